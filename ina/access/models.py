@@ -1,0 +1,207 @@
+"""Dossiers and who may see them. Grants are written by SQL functions only (migration 0002): the application role may
+read its own grants and call ``access_add_grant`` and friends, which check that it may.
+"""
+
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import models
+from django.db.models import Q
+
+from ina.access.enums import Basis, Channel, Compartment, ConsentPurpose, HolderKind
+from ina.access.querysets import DossierTableQuerySet
+
+
+def choices(enum):
+    return [(item.value, item.label if hasattr(item, "label") else item.value) for item in enum]
+
+
+class Dossier(models.Model):
+    """The person's file (Akte). Survives the cases (episodes) inside it. Its primary key never leaves the system."""
+
+    number = models.CharField("Aktenzeichen", max_length=16, unique=True)
+    opened_on = models.DateField("angelegt am")
+    sealed_at = models.DateTimeField("gesperrt", null=True, blank=True)
+    erased_at = models.DateTimeField("gelöscht", null=True, blank=True)
+    is_demo = models.BooleanField("erfunden", default=False)
+
+    objects = DossierTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Akte"
+        verbose_name_plural = "Akten"
+
+    class Personal:
+        compartment = Compartment.CASE
+        purpose = "Führung der Akte"
+        retention = "dossier"
+        exported = True
+
+    def __str__(self):
+        return self.number
+
+
+class Holder(models.Model):
+    """One id space for all that can hold a grant: a person in a position, a team, an institution."""
+
+    kind = models.CharField(max_length=12, choices=choices(HolderKind))
+    membership = models.OneToOneField("accounts.Membership", models.PROTECT, null=True, related_name="holder")
+    team = models.OneToOneField("accounts.Team", models.PROTECT, null=True, related_name="holder")
+    institution = models.OneToOneField("institutions.Institution", models.PROTECT, null=True, related_name="holder")
+
+    class Meta:
+        verbose_name = "Inhaber von Rechten"
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(kind=HolderKind.POSITION, membership__isnull=False, team__isnull=True, institution__isnull=True)
+                    | Q(kind=HolderKind.TEAM, membership__isnull=True, team__isnull=False, institution__isnull=True)
+                    | Q(
+                        kind=HolderKind.INSTITUTION,
+                        membership__isnull=True,
+                        team__isnull=True,
+                        institution__isnull=False,
+                    )
+                ),
+                name="access_holder_is_one_thing",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.membership or self.team or self.institution)
+
+
+class Grant(models.Model):
+    """This holder may see these compartments of this dossier in this period, because of this act."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="grants")
+    holder = models.ForeignKey(Holder, models.PROTECT, related_name="grants")
+    compartments = models.IntegerField()
+    purpose = models.CharField(max_length=200, blank=True)
+    valid = DateTimeRangeField()
+    basis = models.CharField(max_length=12, choices=choices(Basis))
+    basis_id = models.BigIntegerField(null=True, help_text="the row of the act: assignment, deputyship, consent …")
+    case_number = models.IntegerField(null=True)
+
+    objects = DossierTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Freigabe"
+        verbose_name_plural = "Freigaben"
+        indexes = [
+            models.Index(fields=["dossier", "holder"], name="access_grant_dossier_holder"),
+            models.Index(fields=["holder", "dossier"], name="access_grant_holder_dossier"),
+        ]
+
+    class Personal:
+        compartment = Compartment.CASE
+        purpose = "Zugriffssteuerung"
+        retention = "dossier"
+        exported = True
+
+    def __str__(self):
+        return f"{self.holder}: {self.basis}"
+
+
+class Consent(models.Model):
+    """What the person allowed, as evidence: a withdrawal closes grants and never deletes this row."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="consents")
+    purpose = models.CharField("Zweck", max_length=20, choices=choices(ConsentPurpose))
+    given_on = models.DateField("erteilt am")
+    text_version = models.CharField("Fassung des Textes", max_length=20)
+    on_paper = models.BooleanField("auf Papier unterschrieben", default=True)
+    expires_on = models.DateField("gilt bis", null=True, blank=True)
+    recorded_at = models.DateTimeField("eingetragen")
+    recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField("widerrufen am", null=True, blank=True)
+    withdrawn_by_channel = models.CharField("Weg", max_length=12, choices=choices(Channel), blank=True)
+    withdrawal_recorded_at = models.DateTimeField("Widerruf eingetragen", null=True, blank=True)
+    version = models.IntegerField(default=1)
+
+    objects = DossierTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Einwilligung"
+        verbose_name_plural = "Einwilligungen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=models.F("given_on")),
+                name="access_consent_withdrawn_after_given",
+                violation_error_message="Der Widerruf liegt vor der Einwilligung.",
+            ),
+            models.UniqueConstraint(
+                fields=["dossier", "purpose"],
+                condition=Q(withdrawn_on__isnull=True),
+                name="access_consent_one_running",
+                violation_error_message="Diese Einwilligung liegt schon vor.",
+            ),
+        ]
+
+    class Personal:
+        compartment = Compartment.CONSENT
+        purpose = "Nachweis der Einwilligung (Art. 7 DSGVO)"
+        retention = "proof"
+        exported = True
+
+    def __str__(self):
+        return f"{ConsentPurpose(self.purpose).label} vom {self.given_on:%d.%m.%Y}"
+
+
+class EmergencyAccess(models.Model):
+    """Somebody opened a file without a right to it, for 24 hours, with a reason, to be reviewed afterwards."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="emergencies")
+    holder = models.ForeignKey(Holder, models.PROTECT, related_name="+")
+    reason = models.TextField("Grund")
+    opened_at = models.DateTimeField("geöffnet")
+    closes_at = models.DateTimeField("endet")
+    reviewed_at = models.DateTimeField("geprüft", null=True, blank=True)
+    reviewed_by = models.ForeignKey("accounts.Membership", models.PROTECT, null=True, related_name="+")
+    review_note = models.TextField("Ergebnis der Prüfung", blank=True)
+
+    objects = DossierTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Zugriff im Notfall"
+        verbose_name_plural = "Zugriffe im Notfall"
+
+    class Personal:
+        compartment = Compartment.CASE
+        purpose = "Kontrolle von Zugriffen im Notfall"
+        retention = "dossier"
+        exported = True
+
+    def __str__(self):
+        return f"Notfall {self.opened_at:%d.%m.%Y %H:%M}"
+
+
+class Block(models.Model):
+    """Conflict of interest (Befangenheit): this user never sees this dossier, whatever is granted."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="blocks")
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    reason = models.CharField("Grund", max_length=200)
+    blocked_at = models.DateTimeField("gesperrt")
+    lifted_at = models.DateTimeField("aufgehoben", null=True, blank=True)
+
+    objects = DossierTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Sperre wegen Befangenheit"
+        verbose_name_plural = "Sperren wegen Befangenheit"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "user"],
+                condition=Q(lifted_at__isnull=True),
+                name="access_block_one_running",
+                violation_error_message="Diese Sperre gibt es schon.",
+            )
+        ]
+
+    class Personal:
+        compartment = Compartment.CASE
+        purpose = "Vermeidung von Befangenheit"
+        retention = "dossier"
+        exported = True
+
+    def __str__(self):
+        return f"Sperre {self.user_id}"

@@ -1,0 +1,80 @@
+"""What the person allowed: recorded, and withdrawn with effect at once."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ina.access import policies
+from ina.access.enums import Basis, Channel, ConsentPurpose
+from ina.access.models import Consent, Dossier
+from ina.access.operations import grants
+from ina.base.actor import Actor
+from ina.base.clock import day_of
+from ina.base.errors import Invalid
+from ina.base.events import publish
+from ina.base.operation import note, operation
+from ina.access.events import ConsentWithdrawn
+
+
+@operation("access.record_consent", may=policies.may_record_consent, on=Dossier)
+def record_consent(
+    dossier: Dossier,
+    *,
+    actor: Actor,
+    purpose: ConsentPurpose,
+    given_on: date,
+    text_version: str,
+    on_paper: bool,
+    now: datetime,
+) -> Consent:
+    """A consent that the person gave on a day. One running consent per purpose."""
+    if given_on > day_of(now):
+        raise Invalid("Das Datum der Einwilligung liegt in der Zukunft.", "given_on")
+    note(purpose=str(purpose))
+    return add_consent(
+        dossier=dossier,
+        membership_id=actor.membership_id,
+        purpose=purpose,
+        given_on=given_on,
+        text_version=text_version,
+        on_paper=on_paper,
+        now=now,
+    )
+
+
+def add_consent(*, dossier, membership_id, purpose, given_on, text_version, on_paper, now) -> Consent:
+    """The row itself; for operations of modules above that record several things at once (admission)."""
+    consent = Consent(
+        dossier=dossier,
+        purpose=str(purpose),
+        given_on=given_on,
+        text_version=text_version,
+        on_paper=on_paper,
+        recorded_at=now,
+        recorded_by_id=membership_id,
+    )
+    consent.validate_constraints()
+    consent.save(force_insert=True)
+    return consent
+
+
+@operation("access.withdraw_consent", may=policies.may_withdraw_consent, on=Consent)
+def withdraw_consent(
+    consent: Consent, *, actor: Actor, withdrawn_on: date, channel: Channel, now: datetime
+) -> None:
+    """The person takes a consent back, by whatever channel. Every grant that rests on it ends now.
+
+    The row stays: it is the evidence that there was a consent (Art. 7 GDPR). Publishes ConsentWithdrawn.
+    """
+    if withdrawn_on > day_of(now):
+        raise Invalid("Das Datum des Widerrufs liegt in der Zukunft.", "withdrawn_on")
+    if withdrawn_on < consent.given_on:
+        raise Invalid("Der Widerruf liegt vor der Einwilligung.", "withdrawn_on")
+    consent.withdrawn_on = withdrawn_on
+    consent.withdrawn_by_channel = str(channel)
+    consent.withdrawal_recorded_at = now
+    consent.version += 1
+    consent.save()
+    closed = grants.close(at=now, dossier_id=consent.dossier_id, basis=Basis.CONSENT, basis_id=consent.pk)
+    note(purpose=consent.purpose, grants_closed=closed)
+    publish(ConsentWithdrawn(dossier_id=consent.dossier_id, consent_id=consent.pk, purpose=consent.purpose))

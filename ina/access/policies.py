@@ -1,0 +1,72 @@
+"""Who may change who sees what. Whether somebody *sees* a file is the wall's and ``visible_to``'s business."""
+
+from ina.accounts.enums import Role
+from ina.accounts.models import Deputyship, Membership
+from ina.base.actor import Actor
+from ina.base.policy import Verdict, allowed_if, first_refusal
+
+CASE_WORK = frozenset({Role.CASE_MANAGER, Role.TEAM_LEAD})
+LEADING = frozenset({Role.TEAM_LEAD, Role.CARRIER_ADMIN})
+
+
+def may_record_consent(actor: Actor, dossier) -> Verdict:
+    return first_refusal(
+        allowed_if(actor.role == Role.CASE_MANAGER, "Einwilligungen trägt die Fallführung ein."),
+        allowed_if(dossier.sealed_at is None, "Die Akte ist gesperrt."),
+    )
+
+
+def may_withdraw_consent(actor: Actor, consent) -> Verdict:
+    return first_refusal(
+        allowed_if(actor.role in CASE_WORK, "Einen Widerruf tragen Fallführung oder Teamleitung ein."),
+        allowed_if(consent.withdrawn_on is None, "Diese Einwilligung ist schon widerrufen."),
+    )
+
+
+def may_appoint_deputy(actor: Actor, principal: Membership) -> Verdict:
+    return first_refusal(
+        allowed_if(principal.role == Role.CASE_MANAGER, "Vertretungen gibt es für die Fallführung."),
+        allowed_if(
+            actor.membership_id == principal.pk or _leads(actor, principal),
+            "Eine Vertretung richten Sie für sich selbst ein; für andere tun es Teamleitung oder Kontenverwaltung.",
+        ),
+    )
+
+
+def may_end_deputyship(actor: Actor, deputyship: Deputyship) -> Verdict:
+    return first_refusal(
+        may_appoint_deputy(actor, deputyship.principal),
+        allowed_if(deputyship.ended_at is None, "Diese Vertretung ist schon beendet."),
+    )
+
+
+def may_open_emergency_access(actor: Actor) -> Verdict:
+    return allowed_if(actor.role in CASE_WORK, "Zugriff im Notfall haben Fallführung und Teamleitung.")
+
+
+def may_review_emergency_access(actor: Actor, emergency) -> Verdict:
+    return first_refusal(
+        allowed_if(actor.role == Role.TEAM_LEAD, "Zugriffe im Notfall prüft die Teamleitung."),
+        allowed_if(
+            emergency.holder.membership_id != actor.membership_id, "Den eigenen Zugriff prüft jemand anderes."
+        ),
+        allowed_if(emergency.reviewed_at is None, "Dieser Zugriff ist schon geprüft."),
+    )
+
+
+def may_block_person(actor: Actor, dossier) -> Verdict:
+    return allowed_if(actor.role in CASE_WORK, "Sperren wegen Befangenheit setzen Fallführung und Teamleitung.")
+
+
+def may_lift_block(actor: Actor, block) -> Verdict:
+    return first_refusal(
+        allowed_if(actor.role == Role.TEAM_LEAD, "Eine Sperre hebt die Teamleitung auf."),
+        allowed_if(block.lifted_at is None, "Diese Sperre ist schon aufgehoben."),
+        allowed_if(block.user_id != actor.user_id, "Die eigene Sperre hebt jemand anderes auf."),
+    )
+
+
+def _leads(actor: Actor, principal: Membership) -> bool:
+    if actor.role == Role.CARRIER_ADMIN:
+        return getattr(actor, "institution_id", None) == principal.institution_id
+    return actor.role == Role.TEAM_LEAD and principal.team_id is not None and actor.team_id == principal.team_id  # type: ignore[attr-defined]

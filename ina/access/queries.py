@@ -1,0 +1,155 @@
+"""Who acts, and who may see what of whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+from django.db.models import Q
+
+from ina.access.enums import Basis, HolderKind
+from ina.access.models import Block, Consent, Dossier, EmergencyAccess, Holder
+from ina.access.rules import labels_of
+from ina.accounts.enums import Role
+from ina.accounts.models import Membership
+from ina.base.actor import Actor, Person
+from ina.base.errors import NotVisible
+
+# Roles that see the files granted to their institution as such. Each other role sees by its own grants only.
+BY_INSTITUTION = frozenset({Role.PRISON_SOCIAL, Role.CHAMBER_COORDINATOR})
+BY_TEAM = frozenset({Role.TEAM_LEAD})
+# Administration, data protection, evaluation and steering never see a file, whatever anybody granted.
+WITHOUT_FILES = frozenset(
+    {Role.SYSTEM_ADMIN, Role.CARRIER_ADMIN, Role.DATA_PROTECTION, Role.EVALUATOR, Role.MINISTRY, Role.FUNDER}
+    | {Role.STEERING}
+)
+
+
+def actor_for(membership: Membership) -> Person:
+    """The actor of a user in this position, with the holders on whose grants they see files."""
+    role = Role(membership.role)
+    mine = Q(membership=membership)
+    if role in BY_TEAM and membership.team_id:
+        mine |= Q(team=membership.team_id)
+    if role in BY_INSTITUTION:
+        mine |= Q(institution=membership.institution_id)
+    holders = {} if role in WITHOUT_FILES else dict(Holder.objects.filter(mine).values_list("kind", "pk"))
+    return Person(
+        id=membership.user_id,
+        membership=membership.pk,
+        role_code=role.value,
+        institution_id=membership.institution_id,
+        holder_ids=tuple(holders.values()),
+        own_holder=holders.get(HolderKind.POSITION),
+        team_id=membership.team_id,
+    )
+
+
+def get_dossier(actor: Actor, number: str) -> Dossier:
+    """The dossier with this public number; NotVisible when hidden or absent."""
+    dossier = Dossier.objects.visible_to(actor).filter(number=number).first()
+    if dossier is None:
+        raise NotVisible()
+    return dossier
+
+
+@dataclass(frozen=True)
+class AccessLine:
+    """One line of "who sees what and why"."""
+
+    name: str
+    role: str
+    basis: str
+    compartments: tuple[str, ...]
+    since: datetime
+    until: datetime | None
+    running: bool
+
+
+def list_access(actor: Actor, dossier_id: int, now: datetime) -> list[AccessLine]:
+    """All grants on a visible dossier, running ones first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT holder_id, compartments, lower(valid), upper(valid), basis FROM access_circle(%s) "
+            "WHERE NOT isempty(valid) ORDER BY upper(valid) DESC NULLS FIRST, lower(valid) DESC, id",
+            [dossier_id],
+        )
+        rows = cursor.fetchall()
+    holders = {
+        holder.pk: holder
+        for holder in Holder.objects.filter(pk__in={row[0] for row in rows}).select_related(
+            "membership__user", "membership__institution", "team__institution", "institution"
+        )
+    }
+    return [
+        AccessLine(
+            name=_name_of(holders[holder]),
+            role=_role_of(holders[holder]),
+            basis=Basis(basis).label,
+            compartments=tuple(labels_of(mask)),
+            since=since,
+            until=until,
+            running=since <= now and (until is None or until > now),
+        )
+        for holder, mask, since, until, basis in rows
+    ]
+
+
+def running_basis(actor: Actor, dossier_id: int) -> str:
+    """The basis on which the actor sees this dossier now: the reason that the trail keeps. Empty: no grant."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT basis FROM access_grant WHERE dossier_id = %s AND holder_id = ANY(%s) AND valid @> now() "
+            "ORDER BY compartments DESC LIMIT 1",
+            [dossier_id, list(actor.holders)],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else ""
+
+
+def list_consents(actor: Actor, dossier_id: int) -> list[Consent]:
+    """Consents of a dossier, running ones first, newest first."""
+    rows = Consent.objects.visible_to(actor).filter(dossier_id=dossier_id).select_related("recorded_by__user")
+    return sorted(rows, key=lambda c: (c.withdrawn_on is not None, -c.given_on.toordinal(), c.pk))
+
+
+def running_purposes(actor: Actor, dossier_id: int, on: date) -> set[str]:
+    """Purposes of the consents that hold on a day."""
+    return {
+        consent.purpose
+        for consent in Consent.objects.visible_to(actor).filter(dossier_id=dossier_id, given_on__lte=on)
+        if (consent.withdrawn_on is None or consent.withdrawn_on > on)
+        and (consent.expires_on is None or consent.expires_on >= on)
+    }
+
+
+def list_unreviewed_emergencies(actor: Actor) -> list[EmergencyAccess]:
+    """Emergency accesses that wait for a review, on dossiers that the actor sees, newest first."""
+    return list(
+        EmergencyAccess.objects.visible_to(actor)
+        .filter(reviewed_at=None)
+        .select_related("dossier", "holder__membership__user")
+        .order_by("-opened_at")[:50]
+    )
+
+
+def list_blocks(actor: Actor, dossier_id: int) -> list[Block]:
+    """Running blocks for conflict of interest on a visible dossier."""
+    return list(
+        Block.objects.visible_to(actor).filter(dossier_id=dossier_id, lifted_at=None).select_related("user").order_by("pk")
+    )
+
+
+def _name_of(holder: Holder) -> str:
+    if holder.membership:
+        return holder.membership.user.display_name
+    return str(holder.team or holder.institution)
+
+
+def _role_of(holder: Holder) -> str:
+    if holder.membership:
+        return f"{Role(holder.membership.role).label}, {holder.membership.institution}"
+    if holder.team:
+        return f"Team, {holder.team.institution}"
+    return "Institution"

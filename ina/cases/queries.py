@@ -1,0 +1,324 @@
+"""What is there: the list of cases, the file, its picture. Visible rows only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from ina.access.models import Dossier
+from ina.access.queries import get_dossier
+from ina.accounts.enums import Role
+from ina.accounts.models import Deputyship
+from ina.base.actor import Actor
+from ina.base.errors import NotVisible
+from ina.base.names import sort_key, upper_bound
+from ina.cases import rules
+from ina.cases.enums import Act, HypothesisKind, HypothesisStatus, Phase, Sex, State
+from ina.cases.lifecycle import label_of, phase_of, state_after
+from ina.cases.models import (
+    Assignment,
+    Case,
+    CaseAct,
+    CustodyPeriod,
+    FirstTalk,
+    Participant,
+    PrisonListImport,
+    PrisonListRow,
+    ReleaseDateHypothesis,
+    Worklist,
+)
+from ina.institutions.queries import CompetentOffices, competent_offices
+from ina.reference.queries import parameter
+
+NEVER = date.fromisoformat(Worklist.NEVER)
+PAGE = 50
+COUNT_LIMIT = 1000
+OF_A_VISIBLE_CASE = "der Fall ist schon als sichtbar geladen"
+
+
+# --- acts and what follows from them -----------------------------------------------------------------------------
+
+
+def acts_of(case: Case) -> list[CaseAct]:
+    """The acts that count, in their order."""
+    return list(
+        CaseAct.objects.unscoped(because=OF_A_VISIBLE_CASE)
+        .filter(case=case, voided_at=None)
+        .order_by("happened_on", "pk")
+    )
+
+
+def state_of(case: Case) -> State:
+    state = state_after(Act(act.act) for act in acts_of(case))
+    assert state is not None, "a case begins with its referral"
+    return state
+
+
+def last_act(case: Case) -> CaseAct | None:
+    acts = acts_of(case)
+    return acts[-1] if acts else None
+
+
+def released_on(case: Case) -> date | None:
+    """The confirmed day of release."""
+    return next((act.happened_on for act in acts_of(case) if act.act == Act.RELEASE_CONFIRMED), None)
+
+
+# --- the list -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A line in a list of cases."""
+
+    number: str
+    case_number: int
+    name: str
+    born_on: date | None
+    prison: str
+    responsible: str
+    state: State
+    phase: Phase
+    label: str
+    planning_date: date | None
+    last_contact_on: date | None
+    cursor: str
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of the list. ``total`` is exact up to COUNT_LIMIT; ``more`` says that there are more than that."""
+
+    rows: list[CaseRow]
+    total: int
+    more: bool
+    next_cursor: str | None
+
+
+ORDERS = {"entlassung": "planning_key", "name": "name_key"}
+
+
+def list_cases(
+    actor: Actor,
+    *,
+    today: date,
+    ended: bool = False,
+    state: State | None = None,
+    name: str = "",
+    order: str = "entlassung",
+    cursor: str = "",
+    deputy_for: int | None = None,
+) -> CasePage:
+    """The cases in the actor's scope: own (and those they deputise for), the team's, or the prison's.
+
+    order: key of ORDERS. name: beginning of surname and given name. cursor: of the last row before this page.
+    """
+    rows = _scope(actor, today, deputy_for).filter(is_open=not ended)
+    if state is not None:
+        rows = rows.filter(state=state)
+    if key := sort_key(name.strip()):
+        rows = rows.filter(name_key__gte=key, name_key__lt=upper_bound(key))
+    visible = rows.visible_to(actor)
+    total = visible.order_by()[: COUNT_LIMIT + 1].count()
+    column = ORDERS[order]
+    if cursor:
+        value, case_id = _read_cursor(column, cursor)
+        visible = visible.after(column, value, case_id)
+    found = list(
+        visible.order_by(column, "case_id").select_related(
+            "case", "dossier__participant", "unit", "responsible__user"
+        )[: PAGE + 1]
+    )
+    lead = parameter("release_preparation_lead", on=today)
+    page = [_case_row(row, column, today, lead) for row in found[:PAGE]]
+    return CasePage(
+        rows=page,
+        total=min(total, COUNT_LIMIT),
+        more=total > COUNT_LIMIT,
+        next_cursor=page[-1].cursor if len(found) > PAGE else None,
+    )
+
+
+def _scope(actor: Actor, today: date, deputy_for: int | None = None):
+    """Narrow by an indexed column to where the actor works; the wall does the rest."""
+    rows = Worklist.objects.unscoped(because="visible_to folgt auf die Eingrenzung")
+    if actor.role == Role.TEAM_LEAD:
+        return rows.of_team(actor.team_id) if actor.team_id else rows.none()  # type: ignore[attr-defined]
+    if actor.role == Role.PRISON_SOCIAL:
+        return rows.of_unit(actor.institution_id)  # type: ignore[attr-defined]
+    principals = [principal.pk for principal in principals_of(actor, today)]
+    if deputy_for in principals:
+        return rows.of_responsible(deputy_for)
+    return rows.of_responsible(actor.membership_id)
+
+
+def principals_of(actor: Actor, today: date) -> list:
+    """The positions that the actor deputises for today."""
+    running = Deputyship.objects.filter(
+        deputy_id=actor.membership_id, ended_at=None, starts_on__lte=today, ends_on__gte=today
+    ).select_related("principal__user")
+    return [deputyship.principal for deputyship in running]
+
+
+def _case_row(row: Worklist, column: str, today: date, lead) -> CaseRow:
+    planned = None if row.planning_key == NEVER else row.planning_key
+    state = State(row.state)
+    phase = phase_of(state, planned, today, lead.before(planned) if planned else None)
+    participant = row.dossier.participant
+    return CaseRow(
+        number=row.dossier.number,
+        case_number=row.case.number,
+        name=str(participant),
+        born_on=participant.born_on,
+        prison=row.unit.short_name,
+        responsible=row.responsible.user.display_name if row.responsible else "",
+        state=state,
+        phase=phase,
+        label=label_of(state, phase),
+        planning_date=planned,
+        last_contact_on=row.last_contact_on,
+        cursor=f"{row.case_id}~{getattr(row, column)}",
+    )
+
+
+def _read_cursor(column: str, cursor: str):
+    """(value, case id) of the place; NotVisible when somebody made one up."""
+    case_id, _, value = cursor.partition("~")
+    try:
+        return (date.fromisoformat(value) if column == "planning_key" else value), int(case_id)
+    except ValueError as error:
+        raise NotVisible() from error
+
+
+# --- the file -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Head and facts of a file as its pages need them."""
+
+    dossier: Dossier
+    case: Case
+    participant: Participant
+    age: int | None
+    sex: str
+    custody: CustodyPeriod | None
+    acts: list[CaseAct]
+    state: State
+    phase: Phase
+    label: str
+    planning_date: date | None
+    planning_basis: ReleaseDateHypothesis | None
+    preparation_starts: date | None
+    legal_end: date | None
+    released_on: date | None
+    aftercare_ends: date | None
+    responsible: str
+    responsible_since: date | None
+    hypotheses: list[ReleaseDateHypothesis]
+    talks: list[FirstTalk]
+    offices: CompetentOffices | None = field(default=None)
+
+    @property
+    def admitted_on(self) -> date | None:
+        return next((act.happened_on for act in self.acts if act.act == Act.ADMITTED), None)
+
+    @property
+    def ended_on(self) -> date | None:
+        return self.acts[-1].happened_on if self.phase is Phase.ENDED else None
+
+
+def get_file(actor: Actor, number: str, *, today: date, case_number: int | None = None) -> CaseFile:
+    """Everything the head of a file shows, of the newest case (or the numbered one). NotVisible when hidden."""
+    dossier = get_dossier(actor, number)
+    return file_of(actor, dossier, today=today, case_number=case_number)
+
+
+def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | None = None) -> CaseFile:
+    cases = Case.objects.visible_to(actor).filter(dossier=dossier)
+    if case_number is not None:
+        cases = cases.filter(number=case_number)
+    case = cases.order_by("-number").first()
+    participant = Participant.objects.visible_to(actor).filter(dossier=dossier).first()
+    if case is None or participant is None:
+        raise NotVisible()
+    acts = acts_of(case)
+    state = state_after(Act(act.act) for act in acts)
+    assert state is not None
+    custody = CustodyPeriod.objects.visible_to(actor).filter(case=case).select_related("prison").order_by("-pk").first()
+    hypotheses = list(
+        ReleaseDateHypothesis.objects.visible_to(actor)
+        .filter(case=case)
+        .select_related("recorded_by__user")
+        .order_by("on", "pk")
+    )
+    released = next((act.happened_on for act in acts if act.act == Act.RELEASE_CONFIRMED), None)
+    planned = released or rules.planning_date(
+        rules.DateClaim(row.on, HypothesisStatus(row.status)) for row in hypotheses
+    )
+    assignment = (
+        Assignment.objects.visible_to(actor)
+        .filter(case=case)
+        .select_related("membership__user")
+        .order_by("-period__startswith")
+        .first()
+    )
+    preparation = parameter("release_preparation_lead", on=today).before(planned) if planned else None  # type: ignore[union-attr]
+    return CaseFile(
+        dossier=dossier,
+        case=case,
+        participant=participant,
+        age=rules.age_on(participant.born_on, today) if participant.born_on else None,
+        sex=Sex(participant.sex).label,
+        custody=custody,
+        acts=acts,
+        state=state,
+        phase=(phase := phase_of(state, planned, today, preparation)),
+        label=label_of(state, phase),
+        planning_date=planned,
+        planning_basis=next((row for row in hypotheses if row.on == planned and row.status != "DROPPED"), None),
+        preparation_starts=preparation,
+        legal_end=next((row.on for row in hypotheses if row.kind == HypothesisKind.SENTENCE_END), None),
+        released_on=released,
+        aftercare_ends=parameter("aftercare_duration", on=released).after(released) if released else None,  # type: ignore[union-attr]
+        responsible=assignment.membership.user.display_name if assignment else "",
+        responsible_since=assignment.period.lower if assignment else None,
+        hypotheses=hypotheses,
+        talks=list(FirstTalk.objects.visible_to(actor).filter(case=case).order_by("held_on", "pk")),
+    )
+
+
+def offices_for(participant: Participant, *, on: date) -> CompetentOffices:
+    """Competent Jobcenter, agency and chamber: from the future residence, never from the prison."""
+    return competent_offices(
+        district_ags=participant.residence_district,
+        postcode=participant.residence_postcode,
+        place=participant.residence_town,
+        on=on,
+    )
+
+
+# --- prison lists ---------------------------------------------------------------------------------------------------
+
+
+def get_import(actor: Actor, import_id: int) -> PrisonListImport:
+    """An upload of the actor's own that is still open. NotVisible else."""
+    found = PrisonListImport.objects.visible_to(actor).filter(pk=import_id).select_related("prison").first()
+    if found is None:
+        raise NotVisible()
+    return found
+
+
+def list_import_rows(actor: Actor, prison_list: PrisonListImport) -> Iterable[PrisonListRow]:
+    return list(PrisonListRow.objects.visible_to(actor).filter(prison_list=prison_list).order_by("row"))
+
+
+def list_open_imports(actor: Actor) -> list[PrisonListImport]:
+    """The actor's uploads that still wait for a decision, newest first."""
+    return list(
+        PrisonListImport.objects.visible_to(actor)
+        .filter(finished_at=None)
+        .select_related("prison")
+        .order_by("-uploaded_at")[:20]
+    )

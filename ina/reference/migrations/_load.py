@@ -1,0 +1,64 @@
+"""Writes the delivered facts with the models of a migration. Adds what is missing, never touches what is there."""
+
+from ina.base.names import sort_key
+from ina.base.periods import period
+from ina.reference import seed
+
+
+def load(apps, schema_editor=None):
+    load_parameters(apps)
+    load_codes(apps)
+    load_districts(apps)
+
+
+def load_parameters(apps):
+    key_table, value_table = apps.get_model("reference", "ParameterKey"), apps.get_model("reference", "Parameter")
+    for position, row in enumerate(seed.rows("parameters")):
+        key, _ = key_table.objects.get_or_create(
+            key=row["key"],
+            defaults={
+                "label": row["label"],
+                "group": row["group"],
+                "kind": row["kind"],
+                "unit": row["unit"],
+                "position": position,
+            },
+        )
+        _add(value_table.objects.filter(key=key), value_table(key=key, value=row["value"]), row)
+
+
+def load_codes(apps):
+    list_table, code_table = apps.get_model("reference", "CodeList"), apps.get_model("reference", "Code")
+    term_table = apps.get_model("reference", "Term")
+    labels = {row["key"]: row["label"] for row in seed.rows("code_lists")}
+    for position, row in enumerate(seed.rows("codes")):
+        code_list, _ = list_table.objects.get_or_create(key=row["list"], defaults={"label": labels[row["list"]]})
+        code, _ = code_table.objects.get_or_create(
+            list=code_list, code=row["code"], defaults={"group": row["group"], "position": position}
+        )
+        _add(term_table.objects.filter(code=code), term_table(code=code, label=row["label"]), row)
+
+
+def load_districts(apps):
+    table = apps.get_model("reference", "District")
+    for row in seed.rows("districts"):
+        table.objects.get_or_create(
+            ags=row["ags"],
+            defaults={
+                "name": row["name"],
+                "name_key": sort_key(row["name"]),
+                "kind": row["kind"],
+                "source": row["source"],
+            },
+        )
+
+
+def _add(present, fact, row):
+    """Enter a dated fact unless its owner already has something in this period (an administrator was there)."""
+    days = period(*seed.days(row))
+    if present.filter(voided_at__isnull=True, valid_period__overlap=days).exists():
+        return
+    fact.valid_period = days
+    fact.source, fact.note = row["source"], row["note"]
+    fact.entered_by, fact.entered_at = seed.ENTERED_BY, seed.GATHERED_AT
+    fact.save()

@@ -1,0 +1,16 @@
+"""Who may extend the reference data. Everybody who is logged in may read it."""
+
+from ina.base.actor import Actor
+from ina.base.policy import Verdict, allowed_if
+
+ADMINISTRATORS = frozenset({"SYSTEM_ADMIN"})
+
+
+def may_edit_reference(actor: Actor, row=None) -> Verdict:
+    return allowed_if(
+        actor.role in ADMINISTRATORS, "Fristen, Grenzwerte und Listen pflegt die Systemverwaltung dieser Installation."
+    )
+
+
+def may_import_places(actor: Actor) -> Verdict:
+    return allowed_if(actor.role in ADMINISTRATORS, "Das Ortsverzeichnis lädt die Systemverwaltung.")

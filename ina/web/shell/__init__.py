@@ -1,0 +1,1 @@
+"""What all pages share: frame, middleware, forms, components, error pages. Areas share nothing else."""
