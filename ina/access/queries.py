@@ -108,6 +108,13 @@ def running_basis(actor: Actor, dossier_id: int) -> str:
     return row[0] if row else ""
 
 
+def only_demo_dossiers() -> bool:
+    """No dossier of a real person exists (asked before demo data are loaded or dropped)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_only_demo()")
+        return cursor.fetchone()[0]
+
+
 def list_consents(actor: Actor, dossier_id: int) -> list[Consent]:
     """Consents of a dossier, running ones first, newest first."""
     rows = Consent.objects.visible_to(actor).filter(dossier_id=dossier_id).select_related("recorded_by__user")

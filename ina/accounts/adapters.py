@@ -8,9 +8,12 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
 
 from ina.accounts import crypto
+from ina.audit.trail import record_read
 from ina.base import clock
+from ina.base.actor import NOBODY
 
 LOCKED_OUT = (
     "Zu viele Fehlversuche. Aus Sicherheitsgründen ist die Anmeldung für bis zu 15 Minuten gesperrt. Haben Sie Ihr "
@@ -48,6 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if message:
             super().add_message(request, level, message=message, extra_tags=extra_tags)
 
+    def pre_authenticate(self, request, **credentials) -> None:
+        """A refused attempt leaves a line in the trail, like a failed one."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            record_read(action="login.locked_out", actor=NOBODY, now=clock.now())
+            raise
+
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Who logged in a moment ago is not asked again at once."""
         records = get_authentication_records(context.request, context.request.user)
@@ -77,7 +88,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def is_mfa_enabled(self, user, types=None) -> bool:
         """Printed codes alone are a second factor here (no phone, no mail); allauth knows them as a spare only."""
-        if types is not None and MAIN_FACTORS <= set(types):
+        if types is not None and set(types) >= MAIN_FACTORS:
             types = [*types, Authenticator.Type.RECOVERY_CODES]
         return super().is_mfa_enabled(user, types)
 

@@ -10,7 +10,7 @@ from ina.base.policy import ALLOWED, Verdict, allowed_if, first_refusal, refused
 ADMINISTRATION = frozenset({Role.SYSTEM_ADMIN, Role.CARRIER_ADMIN})
 NOT_ADMINISTRATION = "Konten verwaltet die Systemadministration, die eines Trägers auch dessen Kontenverwaltung."
 NOT_YOURSELF = "Das eigene Konto ändert jemand anderes aus der Verwaltung."
-ELSEWHERE = "Dieses Konto hat oder hatte Stellen außerhalb Ihres Trägers. Bitte wenden Sie sich an die Systemadministration."
+ELSEWHERE = "Dieses Konto hat oder hatte Stellen außerhalb Ihres Trägers. Zuständig ist die Systemadministration."
 
 
 def may_list_accounts(actor: Actor) -> Verdict:
@@ -78,7 +78,9 @@ def may_reset_factors(actor: Actor, user: User) -> Verdict:
 
 
 def may_deactivate_account(actor: Actor, user: User) -> Verdict:
-    return first_refusal(_may_administer(actor, user), allowed_if(user.is_active, "Dieses Konto ist schon stillgelegt."))
+    return first_refusal(
+        _may_administer(actor, user), allowed_if(user.is_active, "Dieses Konto ist schon stillgelegt.")
+    )
 
 
 def may_off_board(actor: Actor, user: User) -> Verdict:

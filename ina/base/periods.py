@@ -21,6 +21,13 @@ def first_day(days: DateRange) -> date | None:
     return days.lower
 
 
+def begin(days: DateRange) -> date:
+    """The first day of a period that always has one."""
+    if days.lower is None:
+        raise ValueError("this period has no first day")
+    return days.lower
+
+
 def last_day(days: DateRange) -> date | None:
     """The last day that still belongs to it, None when open."""
     return days.upper - ONE_DAY if days.upper else None

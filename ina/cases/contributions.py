@@ -7,7 +7,7 @@ from ina.cases.models import CaseAct, FirstTalk, ReleaseDateHypothesis
 from ina.cases.steps import Entry, Mark, MarkState, register_step, register_timeline
 
 
-def counselling(actor, case) -> list[Mark]:
+def counselling(actor, case, today) -> list[Mark]:
     talks = FirstTalk.objects.visible_to(actor).filter(case=case)
     return [Mark(talk.held_on, MarkState.DONE, "Erstgespräch") for talk in talks]
 

@@ -1,16 +1,20 @@
 """The registries through which modules above show their part of a case: the six steps, and the timeline.
 
-A contribution is a function ``(actor, case) -> list``; it reads visible rows only. Filled in ``apps.ready``.
+A contribution to a step is a function ``(actor, case, today) -> list[Mark]``, one to the timeline ``(actor, case) ->
+list[Entry]``; both read visible rows only. Filled in ``apps.ready``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from ina.cases.enums import Step
+
+# From when on the picture shows that something is due soon: a matter of display, no deadline.
+SOON = timedelta(weeks=2)
 
 
 class MarkState(StrEnum):
@@ -21,6 +25,7 @@ class MarkState(StrEnum):
     OPEN = "open"
     DUE = "due"
     LATE = "late"
+    FAILED = "fail"
     UNKNOWN = "unknown"
 
 
@@ -58,11 +63,19 @@ def register_timeline(contribution: Callable[..., list[Entry]]) -> None:
         _timeline.append(contribution)
 
 
-def marks_of(actor, case) -> dict[Step, list[Mark]]:
+def pending(due_on: date, today: date, label: str) -> Mark:
+    """The mark of something that is still to be done: open, due soon, or late from the day after on."""
+    if today > due_on:
+        return Mark(due_on, MarkState.LATE, label)
+    return Mark(due_on, MarkState.DUE if today >= due_on - SOON else MarkState.OPEN, label)
+
+
+def marks_of(actor, case, today: date) -> dict[Step, list[Mark]]:
     """All marks of a case by step, in the order of the days."""
     return {
         step: sorted(
-            (mark for contribution in contributions for mark in contribution(actor, case)), key=lambda mark: mark.on
+            (mark for contribution in contributions for mark in contribution(actor, case, today)),
+            key=lambda mark: mark.on,
         )
         for step, contributions in _steps.items()
     }

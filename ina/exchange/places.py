@@ -70,8 +70,8 @@ def _delimiter(content: bytes) -> str:
 def _read(table) -> PlaceList:
     heading = [name.strip().casefold() for name in next(table)]
     at = {}
-    for column, names in COLUMNS.items():
-        found = [heading.index(name) for name in names if name in heading]
+    for column, spellings in COLUMNS.items():
+        found = [heading.index(name) for name in spellings if name in heading]
         if not found:
             raise Unusable(f"In der Kopfzeile fehlt die Spalte „{column}“.")
         at[column] = found[0]

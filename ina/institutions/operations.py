@@ -17,6 +17,7 @@ from ina.institutions.enums import Kind
 from ina.institutions.models import Coverage, Institution, Region, RegionService
 from ina.reference.models import District
 
+UNSET = object()
 # What staff may enter. The key and the kind stay as they are; the end has an operation of its own.
 EDITABLE = frozenset(
     {
@@ -64,7 +65,8 @@ def add_institution(
     one = Institution(kind=kind, valid_period=period(valid_from))
     one.key = key or rules.make_key(kind, name, frozenset(Institution.objects.values_list("key", flat=True)))
     _fill(one, given)
-    _attach(one, parent_key, region_number)
+    one.parent = _parent_of(one, parent_key)
+    one.region = _region(region_number)
     one.full_clean()
     one.save()
     note(key=one.key)
@@ -77,21 +79,21 @@ def change_institution(
     *,
     actor: Actor,
     now: datetime,
-    parent_key: str | None = None,
-    region_number: int | None | str = "",
+    parent_key: str | object = UNSET,
+    region_number: int | object | None = UNSET,
     **fields: Any,
 ) -> Institution:
     """Change what is entered; what somebody verified before counts as unverified again.
 
-    fields: any of ``EDITABLE``. parent_key: None leaves it, an empty text takes it away. region_number: an empty text
-    leaves it, None takes it away. Called with ``version``. Raises Invalid, Conflict.
+    fields: any of ``EDITABLE``; what is not named stays. An empty ``parent_key`` and a ``region_number`` of None take
+    the relation away. Called with ``version``. Raises Invalid, Conflict.
     """
     before = {name: getattr(row, name) for name in (*EDITABLE, "parent_id", "region_id")}
     _fill(row, fields)
-    if parent_key is not None or region_number != "":
-        parent = (row.parent.key if row.parent else "") if parent_key is None else parent_key
-        region = (row.region.number if row.region else None) if region_number == "" else region_number
-        _attach(row, parent, region)
+    if parent_key is not UNSET:
+        row.parent = _parent_of(row, parent_key)
+    if region_number is not UNSET:
+        row.region = _region(region_number)
     changed = sorted(name for name, value in before.items() if getattr(row, name) != value)
     if not changed:
         return row
@@ -180,9 +182,7 @@ def end_region_service(
     row: Institution, *, actor: Actor, now: datetime, region_number: int, last_day_on: date
 ) -> RegionService:
     """End what a carrier does in a region after a day. Raises Invalid when it does nothing there then."""
-    service = (
-        RegionService.objects.on(last_day_on).filter(institution=row, region=_region(region_number)).first()
-    )
+    service = RegionService.objects.on(last_day_on).filter(institution=row, region=_region(region_number)).first()
     if service is None:
         raise Invalid("An diesem Tag arbeitet der Träger nicht in der Region.", "last_day_on")
     service.valid_period = period(service.valid_from, last_day_on)
@@ -204,19 +204,23 @@ def _fill(one: Institution, fields: dict[str, Any]) -> None:
     one.search_key = sort_key(" ".join((one.name, one.short_name, one.town)))
 
 
-def _attach(one: Institution, parent_key: str, region_number: int | None) -> None:
-    one.parent = Institution.objects.filter(key=parent_key).first() if parent_key else None
-    if parent_key and one.parent is None:
+def _parent_of(one: Institution, parent_key) -> Institution | None:
+    if not parent_key:
+        return None
+    parent = Institution.objects.filter(key=parent_key).first()
+    if parent is None:
         raise Invalid("Die übergeordnete Einrichtung gibt es nicht.", "parent_key")
-    above = one.parent
+    above: Institution | None = parent
     while above is not None:
         if above.pk == one.pk:
             raise Invalid("Die beiden Einrichtungen würden im Kreis zueinander gehören.", "parent_key")
         above = above.parent
-    one.region = _region(region_number) if region_number is not None else None
+    return parent
 
 
-def _region(number: int) -> Region:
+def _region(number) -> Region | None:
+    if number is None:
+        return None
     region = Region.objects.filter(number=number).first()
     if region is None:
         raise Invalid("Diese Region gibt es nicht.", "region_number")

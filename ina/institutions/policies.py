@@ -10,7 +10,9 @@ KINDS_BY_ROLE = {
     "NETWORK_COORDINATOR": frozenset({Kind.FIRM, Kind.PROVIDER, Kind.PROBATION, Kind.OTHER}),
     "CHAMBER_COORDINATOR": frozenset({Kind.FIRM}),
 }
-REASON = "Diese Einrichtung pflegt die Systemverwaltung, Partner und Betriebe auch die Netzwerk- und Kammerkoordination."
+REASON = (
+    "Diese Einrichtung pflegt die Systemverwaltung; Partner auch die Netzwerkkoordination, Betriebe auch die Kammer."
+)
 
 
 def editable_kinds(actor: Actor) -> frozenset[Kind]:
@@ -32,6 +34,4 @@ def may_edit_institution(actor: Actor, institution) -> Verdict:
 
 def may_assign_competence(actor: Actor, institution) -> Verdict:
     """Districts of offices and carriers of regions decide about many cases at once."""
-    return allowed_if(
-        editable_kinds(actor) == ALL_KINDS, "Bezirke und Beauftragungen pflegt die Systemverwaltung dieser Installation."
-    )
+    return allowed_if(editable_kinds(actor) == ALL_KINDS, "Bezirke und Beauftragungen pflegt die Systemverwaltung.")

@@ -176,9 +176,7 @@ class CompetentOffices:
 OFFICE_KINDS = (Kind.JOBCENTER, Kind.AGENCY, Kind.CHAMBER)
 
 
-def competent_offices(
-    *, on: date, district_ags: str = "", postcode: str = "", place: str = ""
-) -> CompetentOffices:
+def competent_offices(*, on: date, district_ags: str = "", postcode: str = "", place: str = "") -> CompetentOffices:
     """Jobcenter, agency and chamber of the *future* residence (§ 36 SGB II), never of the prison.
 
     district_ags: five digits of a district of NRW. postcode, place: need a loaded place list, but for the names of

@@ -10,7 +10,7 @@ from ina.institutions.enums import Kind
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 # Words that every organisation of the kind has in its name and that would only lengthen the key.
 _WORDS_OF_KIND = re.compile(
-    r"^(justizvollzugsanstalt|jva|jugendarrestanstalt|jaa|agentur für arbeit|jobcenter|handwerkskammer|nachsorgebüro|betrieb)\s+",
+    r"^(justizvollzugsanstalt|jva|jugendarrestanstalt|agentur für arbeit|jobcenter|nachsorgebüro|betrieb)\s+",
     re.IGNORECASE,
 )
 MAX_KEY = 70

@@ -1,7 +1,7 @@
 """Where the embedded database lies and under which account it runs.
 
 Normally INA_HOME/postgres, as whoever starts. PostgreSQL refuses to run as root; started by root it runs as the owner
-of an existing data folder, else as the account ``ina`` if there is one, else ``nobody``. Where that account cannot enter
+of an existing data folder, else as the account ``ina`` if there is one, else ``nobody``. Where that one cannot enter
 INA_HOME (below /root, say), the data go to /var/lib/ina and a note in INA_HOME says so; rights of folders that we did
 not make are never changed.
 """

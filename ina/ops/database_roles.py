@@ -59,7 +59,7 @@ def sql_for_administrator(database: str = "ina") -> str:
         *(_CREATE_ROLE.format(role=role) + ";" for role in ROLES),
         "-- Wer Eigentum überträgt, muss dem Konto angehören; am Ende wird das zurückgenommen.",
         f"GRANT {OWNER} TO CURRENT_USER;",
-        f"SELECT 'CREATE DATABASE {database} OWNER {OWNER} TEMPLATE template0 ENCODING ''UTF8'''"
+        f"SELECT 'CREATE DATABASE {database} OWNER {OWNER} TEMPLATE template0 ENCODING ''UTF8'''"  # noqa: S608  constants
         f" WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}') \\gexec",
         *(statement.format(database=database) + ";" for statement in _ON_DATABASE),
         f"\\connect {database}",

@@ -43,6 +43,7 @@ SETTINGS = {
 UNSAFE_BUT_QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 LONGEST_SOCKET_FOLDER = 85  # bytes; the system allows about 107 with the name of the socket
 LONGEST_LOG = 10_000_000
+SHORT_FOLDERS = Path("/tmp")  # noqa: S108  names that others could take are checked and left to them
 
 
 class Server:
@@ -130,7 +131,7 @@ class Server:
                 if (package.parent / name).exists():
                     shutil.copytree(package.parent / name, half / name, symlinks=True)
             for folder, _, files in os.walk(half):
-                os.chmod(folder, 0o755)
+                os.chmod(folder, 0o755)  # noqa: S103  programs only, inside our private folder
                 for file in files:
                     path = Path(folder, file)
                     if not path.is_symlink():
@@ -329,7 +330,7 @@ class Server:
                 gone = self.child.poll() is not None if self.child else self._pid_in_file() != pid
                 if gone:
                     self.child = None
-                    if folder and folder.parent == Path("/tmp"):
+                    if folder and folder.parent == SHORT_FOLDERS:
                         shutil.rmtree(folder, ignore_errors=True)
                     return
                 time.sleep(0.02)
@@ -343,10 +344,10 @@ class Server:
         if plain and len(os.fsencode(inside)) <= LONGEST_SOCKET_FOLDER:
             return inside
         digest = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
-        short = Path("/tmp") / f"ina-{os.geteuid()}-{digest}"
+        short = SHORT_FOLDERS / f"ina-{os.geteuid()}-{digest}"
         owners = {os.geteuid(), self.place.account.uid if self.place.account else os.geteuid()}
         if short.is_symlink() or (short.exists() and (short.stat().st_uid not in owners or not short.is_dir())):
-            return Path(tempfile.mkdtemp(prefix="ina-", dir="/tmp"))  # somebody else has taken the name
+            return Path(tempfile.mkdtemp(prefix="ina-", dir=SHORT_FOLDERS))  # somebody else has taken the name
         return short
 
     def _call(self, programs: Binaries, name: str, *arguments: str) -> subprocess.CompletedProcess:

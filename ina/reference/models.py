@@ -1,4 +1,4 @@
-"""Tables of the reference data. A trigger (migration 0001) refuses every change of a dated fact but ending and voiding."""
+"""Tables of the reference data. A trigger (``keep_history``) refuses every change of a dated fact but end and void."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -22,7 +22,7 @@ def valid_period_constraints(table: str, owner: str) -> list:
         models.CheckConstraint(
             name=f"{table}_period_has_beginning",
             condition=Q(valid_period__isempty=False, valid_period__lower_inf=False),
-            violation_error_message="Der Zeitraum braucht einen ersten Tag, und der letzte Tag darf nicht davor liegen.",
+            violation_error_message="Der Zeitraum braucht einen ersten Tag, der letzte darf nicht davor liegen.",
         ),
         ExclusionConstraint(
             name=f"{table}_no_overlap",

@@ -12,7 +12,7 @@ from ina.base.actor import Actor
 from ina.base.errors import Conflict, Invalid
 from ina.base.names import sort_key
 from ina.base.operation import note, operation
-from ina.base.periods import ONE_DAY, first_day, last_day, period
+from ina.base.periods import ONE_DAY, begin, last_day, period
 from ina.reference import policies, rules
 from ina.reference.enums import ValueKind
 from ina.reference.models import (
@@ -65,7 +65,7 @@ def correct_parameter(
     source: str,
     because: str,
     valid_from: date | None = None,
-    valid_until: date | None | object = UNSET,
+    valid_until: date | object | None = UNSET,
     remark: str = "",
 ) -> Parameter:
     """Void a wrong entry and put the right one in its place; both stay in the history.
@@ -148,7 +148,7 @@ def correct_term(
     source: str,
     because: str,
     valid_from: date | None = None,
-    valid_until: date | None | object = UNSET,
+    valid_until: date | object | None = UNSET,
     remark: str = "",
 ) -> Term:
     """Void a wrong name or period and put the right one in its place, as ``correct_parameter``."""
@@ -180,12 +180,15 @@ def import_places(*, actor: Actor, now: datetime, rows: Iterable[rules.PlaceRow]
     Municipality.objects.bulk_create(
         [Municipality(ags=ags, name=name, name_key=sort_key(name)) for ags, name in names.items() if ags not in known],
         batch_size=1000,
+        ignore_conflicts=True,  # two imports at once: the second waits and finds the row
     )
     ids = dict(Municipality.objects.values_list("ags", "pk"))
     present = set(Place.objects.values_list("postcode", "municipality__ags"))
     new = sorted(wanted - present)
     Place.objects.bulk_create(
-        [Place(postcode=postcode, municipality_id=ids[ags]) for postcode, ags in new], batch_size=2000
+        [Place(postcode=postcode, municipality_id=ids[ags]) for postcode, ags in new],
+        batch_size=2000,
+        ignore_conflicts=True,
     )
     result = PlaceImport(len(new), len(wanted & present), len(renamed), len(present - wanted))
     note(added=result.added, renamed=result.renamed)
@@ -223,7 +226,7 @@ def _make_room(entries, valid_from: date, valid_until: date | None) -> None:
     for entry in entries.standing().filter(valid_period__overlap=new).order_by("valid_period"):
         if entry.valid_from >= valid_from:
             raise Invalid(
-                f"Ab dem {entry.valid_from:%d.%m.%Y} ist schon etwas eingetragen. Bitte berichtigen Sie diesen Eintrag.",
+                f"Ab dem {entry.valid_from:%d.%m.%Y} ist schon etwas eingetragen. Bitte berichtigen Sie es.",
                 "valid_from",
             )
         if entry.valid_until is not None:
@@ -257,6 +260,6 @@ def _replace(row, fact, actor: Actor, now: datetime, because: str, valid_from, v
     row.voided_by, row.voided_at, row.voided_because = actor.label, now, because.strip()
     row.save(update_fields=["voided_by", "voided_at", "voided_because"])
     note(replaces=row.pk)
-    first = valid_from or first_day(row.valid_period)
+    first = valid_from or begin(row.valid_period)
     last = last_day(row.valid_period) if valid_until is UNSET else valid_until
     return _enter(fact, actor, now, first, last)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import F
 
 from ina.base.names import sort_key
-from ina.base.periods import first_day, last_day
+from ina.base.periods import begin, last_day
 from ina.reference import rules
 from ina.reference.enums import DistrictKind, ValueKind
 from ina.reference.models import Code, CodeList, District, Municipality, Parameter, ParameterKey, Place, Term
@@ -121,7 +121,7 @@ def _version(row: Parameter | Term, value: str, shown: str) -> Version:
         id=row.pk,
         value=value,
         shown=shown,
-        valid_from=first_day(row.valid_period),
+        valid_from=begin(row.valid_period),
         valid_until=last_day(row.valid_period),
         source=row.source,
         note=row.note,
@@ -179,7 +179,7 @@ def code_labels(list_key: str, *, on: date) -> dict[str, str]:
     rows = Term.objects.standing().filter(code__list__key=list_key).order_by("valid_period")
     names: dict[str, list[tuple[date, str]]] = {}
     for code, days, label in rows.values_list("code__code", "valid_period", "label"):
-        names.setdefault(code, []).append((first_day(days), label))
+        names.setdefault(code, []).append((begin(days), label))
     if not names:
         _require_list(list_key)
     return {code: _name_on(dated, on) for code, dated in names.items()}
@@ -191,7 +191,7 @@ def code_label(list_key: str, code: str, *, on: date) -> str:
     So an old row keeps its name after the code was ended. Raises NoSuchFact for an unknown code.
     """
     rows = Term.objects.standing().filter(code__list__key=list_key, code__code=code).order_by("valid_period")
-    dated = [(first_day(days), label) for days, label in rows.values_list("valid_period", "label")]
+    dated = [(begin(days), label) for days, label in rows.values_list("valid_period", "label")]
     if not dated:
         raise NoSuchFact(f"Den Eintrag „{code}“ gibt es in der Liste „{list_key}“ nicht.")
     return _name_on(dated, on)

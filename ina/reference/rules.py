@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -256,7 +257,7 @@ def _yearly_window(text: str) -> YearlyWindow:
     return YearlyWindow((first.month, first.day), (last.month, last.day))
 
 
-_PARSERS = {
+_PARSERS: dict[ValueKind, Callable[[str], Value]] = {
     ValueKind.DURATION: _duration,
     ValueKind.DURATIONS: _durations,
     ValueKind.INTEGER: _integer,

@@ -103,7 +103,8 @@ def test_jobcenters_as_published():
         (row.institution.official_number, row.institution.legal_form, row.institution.name)
         for row in Coverage.objects.filter(institution__kind=Kind.JOBCENTER).select_related("institution")
     }
-    assert ours == {(row["traegernummer"], row["traegerform"], row["jobcenter"]) for row in published("jobcenter_nrw.csv")}
+    rows = published("jobcenter_nrw.csv")
+    assert ours == {(row["traegernummer"], row["traegerform"], row["jobcenter"]) for row in rows}
 
 
 def test_agencies_as_published():

@@ -214,9 +214,8 @@ def test_the_same_place_list_again_changes_nothing():
 
 def test_another_place_list_renames_adds_and_keeps_the_rest():
     operations.import_places(**BY, rows=PLACES)
-    done = operations.import_places(
-        **BY, rows=[PlaceRow("40721", "Hilden (Rheinland)", "05158016"), PlaceRow("40724", "Hilden (Rheinland)", "05158016")]
-    )
+    renamed = [PlaceRow(postcode, "Hilden (Rheinland)", "05158016") for postcode in ("40721", "40724")]
+    done = operations.import_places(**BY, rows=renamed)
     assert (done.added, done.unchanged, done.renamed, done.not_in_file) == (1, 1, 1, 3)
     assert queries.districts_of(place="Hilden").districts == ()
     assert queries.districts_of(postcode="42103").districts

@@ -113,6 +113,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
     WHERE dossier_id = dossier AND ({condition("dossier", str(int(Compartment.CASE)))})
 $$;
 
+-- Does every dossier belong to the demo? Answers nothing else about them.
+CREATE FUNCTION access_only_demo() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT NOT EXISTS (SELECT FROM public.access_dossier WHERE NOT is_demo)
+$$;
+
 -- Each position, team and institution is a holder from the moment it exists.
 CREATE FUNCTION access_make_holder() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -134,12 +140,14 @@ REVOKE ALL ON FUNCTION access_enter(text, bigint, text, text), access_may_grant(
     access_add_grant(bigint, bigint, integer, text, timestamptz, timestamptz, text, bigint, integer),
     access_close_grants(bigint, bigint, text, bigint, timestamptz),
     access_add_deputy_grants(bigint, bigint, integer, timestamptz, timestamptz, bigint),
-    access_open_emergency(text, bigint, integer, text, timestamptz, timestamptz), access_circle(bigint) FROM PUBLIC;
+    access_open_emergency(text, bigint, integer, text, timestamptz, timestamptz), access_circle(bigint),
+    access_only_demo() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION access_enter(text, bigint, text, text), access_may_grant(bigint),
     access_add_grant(bigint, bigint, integer, text, timestamptz, timestamptz, text, bigint, integer),
     access_close_grants(bigint, bigint, text, bigint, timestamptz),
     access_add_deputy_grants(bigint, bigint, integer, timestamptz, timestamptz, bigint),
-    access_open_emergency(text, bigint, integer, text, timestamptz, timestamptz), access_circle(bigint) TO ina_app;
+    access_open_emergency(text, bigint, integer, text, timestamptz, timestamptz), access_circle(bigint),
+    access_only_demo() TO ina_app;
 GRANT USAGE ON SEQUENCE access_dossier_number TO ina_app;
 
 -- One's own grants are readable (the wall reads them with the reader's rights); writing is for the functions alone.

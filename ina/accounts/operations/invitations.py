@@ -139,7 +139,8 @@ def _new_user(*, username: str, display_name: str, email: str, now: datetime) ->
     username = username.strip().lower()
     if not is_username(username):
         raise Invalid(
-            "Ein Benutzername hat 3 bis 40 Zeichen: Kleinbuchstaben ohne Umlaute, Ziffern, Punkt, Bindestrich.", "username"
+            "Ein Benutzername hat 3 bis 40 Zeichen: Kleinbuchstaben ohne Umlaute, Ziffern, Punkt, Bindestrich.",
+            "username",
         )
     user = User(username=username, display_name=display_name.strip(), email=email.strip(), created_at=now)
     user.set_unusable_password()

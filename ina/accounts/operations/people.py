@@ -47,14 +47,15 @@ def reset_factors(user: User, *, actor: Actor, now: datetime) -> None:
 def leave(user: User, now: datetime) -> list[int]:
     """Everything of an account that ends when somebody leaves today; part of ``access.off_board_person``.
 
-    Answers the ids of the positions that ended. Positions that would have begun later never begin.
+    Answers the ids of the positions that ended. Positions that would have begun later end with today too.
     """
     today = day_of(now)
     ended = []
     for membership in user.memberships.not_ended_on(today).select_for_update():
-        membership.ends_on = max(today, membership.starts_on)
+        membership.starts_on = min(membership.starts_on, today)
+        membership.ends_on = today
         membership.version += 1
-        membership.save(update_fields=["ends_on", "version"])
+        membership.save(update_fields=["starts_on", "ends_on", "version"])
         ended.append(membership.pk)
     user.invitations.open().update(revoked_at=now)
     if user.is_active:

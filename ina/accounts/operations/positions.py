@@ -37,13 +37,15 @@ def add(user: User, position: Position) -> Membership:
     institution = Institution.objects.filter(pk=position.institution_id).first()
     if institution is None:
         raise Invalid("Diese Einrichtung gibt es nicht.", "institution")
-    if position.place_id and not Institution.objects.filter(
-        pk=position.place_id, kind__in=[Kind.PRISON, Kind.YOUTH_ARREST]
-    ).exists():
+    if (
+        position.place_id
+        and not Institution.objects.filter(pk=position.place_id, kind__in=[Kind.PRISON, Kind.YOUTH_ARREST]).exists()
+    ):
         raise Invalid("Der Arbeitsort ist eine Justizvollzugs- oder Jugendarrestanstalt.", "place")
-    if position.team_id and not Team.objects.filter(
-        pk=position.team_id, institution=institution, ended_on=None
-    ).exists():
+    if (
+        position.team_id
+        and not Team.objects.filter(pk=position.team_id, institution=institution, ended_on=None).exists()
+    ):
         raise Invalid("Dieses Team gibt es bei dieser Einrichtung nicht.", "team")
     membership = Membership(
         user=user,

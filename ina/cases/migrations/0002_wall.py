@@ -52,6 +52,20 @@ class Migration(migrations.Migration):
             )
         ),
         batch_reads(
-            "cases_case", "cases_caseact", "cases_custodyperiod", "cases_participant", "cases_releasedatehypothesis"
+            "cases_case",
+            "cases_caseact",
+            "cases_assignment",
+            "cases_custodyperiod",
+            "cases_participant",
+            "cases_releasedatehypothesis",
+        ),
+        # The nightly comparison of list rows with the facts (operations/worklist.py).
+        migrations.RunSQL(
+            """
+GRANT SELECT ON accounts_membership TO ina_batch;
+GRANT SELECT, UPDATE ON cases_worklist TO ina_batch;
+CREATE POLICY batch ON cases_worklist TO ina_batch USING (true);
+""",
+            migrations.RunSQL.noop,
         ),
     ]

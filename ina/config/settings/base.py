@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ina.web.shell.middleware.ActorMiddleware",
+    "ina.web.accounts.middleware.SessionGuardMiddleware",
 ]
 
 ROOT_URLCONF = "ina.config.urls"
@@ -162,3 +163,38 @@ LOGGING = {
 
 FORM_RENDERER = "ina.web.shell.forms.Renderer"
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# --- accounts: log-in, second factor, lock-out (allauth) ----------------------------------------------------------
+# Lock-outs count on the second connection: a failed request does not undo them (accounts.cache).
+DATABASE_ROUTERS = ["ina.accounts.cache.CacheRouter"]
+CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
+SESSION_SERIALIZER = "ina.accounts.crypto.EncryptedSerializer"
+# Every role logs in with a second factor; the demo asks only accounts that have one.
+INA_SECOND_FACTOR_REQUIRED = True
+ACCOUNT_ADAPTER = "ina.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/15m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "invitation": "20/m/ip",
+}
+# How many proxies stand in front and write X-Forwarded-For; 0 believes nobody but the connection itself.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("INA_TRUSTED_PROXIES", "0"))
+MFA_ADAPTER = "ina.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "ina.web.accounts.forms.AddPasskeyForm",
+    "generate_recovery_codes": "ina.web.accounts.forms.PrintCodesForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODE_COUNT = 20
+MFA_TOTP_ISSUER = "ina"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"

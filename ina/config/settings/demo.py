@@ -4,4 +4,7 @@ from ina.config.settings.base import *  # noqa: F403
 
 DEMO = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# Several people try the demo from one machine: log-in limits would lock all of them out at once.
+INA_SECOND_FACTOR_REQUIRED = False
+# Several people try the demo from one machine: limits per address would lock all of them out at once; those per
+# account stay.
+ACCOUNT_RATE_LIMITS = ACCOUNT_RATE_LIMITS | {"login": "600/m/ip", "login_failed": "600/m/ip,5/15m/key"}  # noqa: F405

@@ -14,3 +14,4 @@ WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 UNKNOWN_VARIABLE = "⟪unknown variable %s⟫"
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UNKNOWN_VARIABLE
+INA_SECOND_FACTOR_REQUIRED = False

@@ -1,4 +1,4 @@
-"""Writes the delivered organisations with the models of a migration. Adds what is missing, never touches what is there."""
+"""Writes the delivered organisations with the models of a migration. Adds what is missing, changes nothing else."""
 
 from ina.base.names import sort_key
 from ina.base.periods import period

@@ -8,10 +8,12 @@ DECLARE
     changeable text[] := ARRAY['valid_period', 'voided_at', 'voided_by', 'voided_because'];
 BEGIN
     IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'Dated facts are not deleted (%, id %)', TG_TABLE_NAME, OLD.id USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'Dated facts are not deleted (%, id %)', TG_TABLE_NAME, OLD.id
+            USING ERRCODE = 'restrict_violation';
     END IF;
     IF to_jsonb(OLD) - changeable <> to_jsonb(NEW) - changeable THEN
-        RAISE EXCEPTION 'Dated facts are not rewritten (%, id %)', TG_TABLE_NAME, OLD.id USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'Dated facts are not rewritten (%, id %)', TG_TABLE_NAME, OLD.id
+            USING ERRCODE = 'restrict_violation';
     END IF;
     IF OLD.valid_period <> NEW.valid_period AND NOT (
         upper_inf(OLD.valid_period) AND NOT upper_inf(NEW.valid_period) AND NOT isempty(NEW.valid_period)
@@ -21,7 +23,8 @@ BEGIN
             USING ERRCODE = 'restrict_violation';
     END IF;
     IF OLD.voided_at IS NOT NULL AND NEW IS DISTINCT FROM OLD THEN
-        RAISE EXCEPTION 'A voided fact stays as it is (%, id %)', TG_TABLE_NAME, OLD.id USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'A voided fact stays as it is (%, id %)', TG_TABLE_NAME, OLD.id
+            USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END
@@ -39,8 +42,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION reference_keep_history()"),
-        *(
-            migrations.RunSQL(TRIGGER.format(table=table), f"DROP TRIGGER keep_history ON {table}")
-            for table in TABLES
-        ),
+        *(migrations.RunSQL(TRIGGER.format(table=table), f"DROP TRIGGER keep_history ON {table}") for table in TABLES),
     ]

@@ -89,11 +89,19 @@ class GermanDateField(forms.Field):
         return today + bound if isinstance(bound, timedelta) else bound
 
 
+class BoundField(forms.BoundField):
+    @property
+    def shown_before(self) -> str:
+        """The hidden value that the field showed at first (``conflict.remember_shown``); groups write it themselves."""
+        return self.as_hidden(only_initial=True) if self.field.show_hidden_initial else ""
+
+
 class Renderer(DjangoTemplates):
     """Markup of KERN for every form (setting FORM_RENDERER); widgets get its classes here and nowhere else."""
 
     form_template_name = "shell/form.html"
     field_template_name = "shell/field.html"
+    bound_field_class = BoundField
 
     def render(self, template_name, context, request=None):
         if css := self._class_of(template_name, context):

@@ -19,8 +19,7 @@ class Command(AnsweringCommand):
         width = max((len(row.key) for row in rows), default=0)
         self.answer(
             {"institutions": [_line(row) for row in rows]},
-            [f"{row.key:{width}}  {row.kind.label}  {row.name}" for row in rows]
-            or ["Keine Einrichtung gefunden."],
+            [f"{row.key:{width}}  {row.kind.label}  {row.name}" for row in rows] or ["Keine Einrichtung gefunden."],
             as_json=as_json,
         )
 

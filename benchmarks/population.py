@@ -1,0 +1,188 @@
+"""The people of a measurement: N dossiers with one case each, in every state, spread over 40 prisons.
+
+Case managers carry 50 dossiers, 40 of them running. The first prison has 25,000 dossiers (a quarter of all where there
+are fewer than 100,000): its team lead and its social service are the readers at whom designs die. Dossiers of one case
+manager lie scattered in the tables, as they do after years. Everything is invented.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import psycopg
+from benchmarks.bulk import set_sequences, without_indexes
+
+from ina.access.enums import Basis
+from ina.access.rules import compartments_for
+from ina.base.names import sort_key
+
+PRISONS = 40
+CASELOAD = 50
+RUNNING = 40
+BIG_SITE = 25_000
+# Scatters ids: shares no factor with the sizes, which are powers of ten.
+STRIDE = 7919
+
+GIVEN = "Alwin Berta Cord Dorle Egon Frauke Gunnar Henrike Ingo Jette Karsten Lore Momme Nele Ortwin Petra".split()
+STEMS = "Ahorn Buche Distel Efeu Farn Ginster Hasel Iris Kerbel Linde Mohn Nelke Öhmd Primel Quendel Rüster".split()
+ENDINGS = ["", "mann", "hoff", "kamp", "feld", "bach", "berg", "brink", "hagen", "horst", "siek", "wald", "weg", "rode"]
+SURNAMES = [stem + ending for stem in STEMS for ending in ENDINGS]
+
+STAFF = """
+CREATE TEMP TABLE bench_site AS
+    SELECT row_number() OVER (ORDER BY i.id) - 1 AS site, i.id AS prison_id, h.id AS prison_holder
+    FROM institutions_institution i JOIN access_holder h ON h.institution_id = i.id
+    WHERE i.kind IN ('PRISON', 'YOUTH_ARREST') ORDER BY i.id LIMIT %(prisons)s;
+INSERT INTO accounts_team (institution_id, name)
+    SELECT c.id, 'Bench ' || site FROM bench_site,
+        (SELECT id FROM institutions_institution WHERE kind = 'CARRIER' ORDER BY id LIMIT 1) c;
+INSERT INTO accounts_user (password, username, display_name, email, is_active, is_demo, created_at, version)
+    SELECT '!', 'fm' || m, 'Fallführung ' || m, '', true, true, %(now)s, 1
+        FROM generate_series(0, %(managers)s - 1) m
+    UNION ALL SELECT '!', 'tl' || site, 'Teamleitung ' || site, '', true, true, %(now)s, 1 FROM bench_site
+    UNION ALL SELECT '!', 'sd' || site, 'Sozialdienst ' || site, '', true, true, %(now)s, 1 FROM bench_site;
+CREATE TEMP TABLE bench_manager AS
+    SELECT m, CASE WHEN m < %(big)s THEN 0
+                   ELSE 1 + ((m - %(big)s) * (%(prisons)s - 1)) / (%(managers)s - %(big)s) END AS site
+    FROM generate_series(0, %(managers)s - 1) m;
+INSERT INTO accounts_membership (user_id, institution_id, place_id, team_id, role, starts_on, version)
+    SELECT u.id, t.institution_id, s.prison_id, t.id, 'CASE_MANAGER', %(start)s, 1
+        FROM bench_manager JOIN bench_site s USING (site)
+        JOIN accounts_user u ON u.username = 'fm' || m JOIN accounts_team t ON t.name = 'Bench ' || site
+    UNION ALL SELECT u.id, t.institution_id, s.prison_id, t.id, 'TEAM_LEAD', %(start)s, 1
+        FROM bench_site s
+        JOIN accounts_user u ON u.username = 'tl' || site JOIN accounts_team t ON t.name = 'Bench ' || site
+    UNION ALL SELECT u.id, s.prison_id, NULL, NULL, 'PRISON_SOCIAL', %(start)s, 1
+        FROM bench_site s JOIN accounts_user u ON u.username = 'sd' || site;
+"""
+
+PEOPLE = """
+CREATE TEMP TABLE bench_person AS
+WITH spread AS (
+    SELECT i, (i * %(stride)s) %% %(size)s AS p, mod(i * 2654435761, 997)::integer AS r
+    FROM generate_series(0::bigint, %(size)s - 1) i
+), placed AS (
+    SELECT i + 1 AS id, p / %(caseload)s AS m, r, p %% %(caseload)s AS place,
+        CASE WHEN p %% %(caseload)s < %(running)s THEN
+                CASE (p %% %(caseload)s) %% 10 WHEN 0 THEN 'REFERRED' WHEN 1 THEN 'WAITING' WHEN 7 THEN 'AFTERCARE'
+                    WHEN 8 THEN 'AFTERCARE' WHEN 9 THEN 'PAUSED' ELSE 'ADMITTED' END
+             ELSE CASE p %% 5 WHEN 0 THEN 'DECLINED' WHEN 1 THEN 'REJECTED' ELSE 'CLOSED' END END AS state
+    FROM spread
+), dated AS (
+    SELECT *,
+        CASE WHEN state IN ('AFTERCARE', 'PAUSED') THEN %(today)s - 1 - r %% 180
+             WHEN state = 'CLOSED' THEN %(today)s - 190 - r * 2 END AS released_on
+    FROM placed
+)
+SELECT d.*, b.site, x.id AS membership_id, h.id AS holder_id, x.team_id, th.id AS team_holder,
+    s.prison_id, s.prison_holder,
+    (%(surnames)s::text[])[1 + (d.id * 31 + r) %% %(n_surnames)s] AS surname,
+    (%(surname_keys)s::text[])[1 + (d.id * 31 + r) %% %(n_surnames)s] AS surname_key,
+    (%(given)s::text[])[1 + r %% %(n_given)s] AS given_name,
+    (%(given_keys)s::text[])[1 + r %% %(n_given)s] AS given_key,
+    CASE WHEN released_on IS NOT NULL THEN released_on - 200 - r %% 300
+         WHEN state = 'ADMITTED' THEN %(today)s - 30 - r %% 370
+         WHEN state IN ('DECLINED', 'REJECTED') THEN %(today)s - 60 - r
+         ELSE %(today)s - r %% 20 END AS referred_on,
+    coalesce(released_on, %(today)s + 1 + r %% 720) AS planned_on,
+    state IN ('ADMITTED', 'AFTERCARE', 'PAUSED', 'CLOSED') AS admitted,
+    state NOT IN ('CLOSED', 'DECLINED', 'REJECTED') AS is_open
+FROM dated d JOIN bench_manager b USING (m) JOIN bench_site s USING (site)
+    JOIN accounts_user u ON u.username = 'fm' || m
+    JOIN accounts_membership x ON x.user_id = u.id JOIN access_holder h ON h.membership_id = x.id
+    JOIN access_holder th ON th.team_id = x.team_id
+ORDER BY d.id;
+ANALYZE bench_person;
+"""
+
+ROWS = """
+INSERT INTO access_dossier (id, number, opened_on, is_demo)
+    SELECT id, to_char(referred_on, 'YYYY') || '-' || lpad(id::text, greatest(5, length(id::text)), '0'), referred_on,
+        true FROM bench_person;
+INSERT INTO access_grant (dossier_id, holder_id, compartments, purpose, valid, basis, case_number)
+    SELECT id, holder_id, %(assignment)s, '', tstzrange(referred_on, NULL), 'ASSIGNMENT', 1 FROM bench_person
+    UNION ALL SELECT id, team_holder, %(team)s, '', tstzrange(referred_on, NULL), 'TEAM', 1 FROM bench_person
+    UNION ALL SELECT id, prison_holder, %(prison)s, '', tstzrange(referred_on, NULL), 'PRISON', 1 FROM bench_person;
+INSERT INTO access_consent (dossier_id, purpose, given_on, text_version, on_paper, recorded_at, recorded_by_id,
+        withdrawn_by_channel, version)
+    SELECT id, purpose, referred_on + 14, '2026-01', true, %(now)s, membership_id, '', 1
+    FROM bench_person, (VALUES ('PARTICIPATION'), ('DATA_USE')) AS p (purpose) WHERE admitted;
+INSERT INTO cases_participant (id, dossier_id, surname, given_name, birth_name, aliases, sex, born_on, birth_place,
+        nationality, residence_state, residence_postcode, residence_town, residence_district, version)
+    SELECT id, id, surname, given_name, '', '', CASE WHEN r %% 10 = 0 THEN 'w' ELSE 'm' END,
+        %(today)s - 18 * 365 - (r * 17) %% 14000, '', 'deutsch', 'CANDIDATE', '42103', 'Wuppertal', '05124', 1
+    FROM bench_person;
+INSERT INTO cases_case (id, dossier_id, number, opened_on, source, version)
+    SELECT id, id, 1, referred_on, 'SOCIAL_SERVICE', 3 FROM bench_person;
+INSERT INTO cases_caseact (dossier_id, case_id, act, happened_on, recorded_at, recorded_by_id, reason, remark,
+        voided_because)
+    SELECT id, id, act, happened_on, happened_on + time '10:00', membership_id, reason, '', '' FROM (
+        SELECT *, 1 AS n, 'REFERRED' AS act, referred_on AS happened_on, 'SOCIAL_SERVICE' AS reason FROM bench_person
+        UNION ALL SELECT *, 2, 'ADMITTED', referred_on + 14, '' FROM bench_person WHERE admitted
+        UNION ALL SELECT *, 2, 'WAITLISTED', referred_on, 'CAPACITY' FROM bench_person WHERE state = 'WAITING'
+        UNION ALL SELECT *, 2, state, referred_on + 20, 'OTHER' FROM bench_person
+            WHERE state IN ('DECLINED', 'REJECTED')
+        UNION ALL SELECT *, 3, 'RELEASE_CONFIRMED', released_on, '' FROM bench_person WHERE released_on IS NOT NULL
+        UNION ALL SELECT *, 4, 'PAUSED', %(today)s - 1, 'THERAPY' FROM bench_person WHERE state = 'PAUSED'
+        UNION ALL SELECT *, 4, 'CLOSED', released_on + 184, 'REGULAR_6M_IN_WORK' FROM bench_person
+            WHERE state = 'CLOSED') acts
+    ORDER BY id, n;
+INSERT INTO cases_assignment (id, dossier_id, case_id, membership_id, period)
+    SELECT id, id, id, membership_id, daterange(referred_on, NULL) FROM bench_person;
+INSERT INTO cases_controller (dossier_id, case_id, kind, institution_id, period)
+    SELECT id, id, 'JUSTICE', prison_id, daterange(referred_on, released_on) FROM bench_person;
+INSERT INTO cases_custodyperiod (id, dossier_id, case_id, prison_id, booking_number, custody_kind, enforcement_status,
+        authority, authority_reference, starts_on, ends_on)
+    SELECT id, id, id, prison_id, 'B' || id, 'Strafhaft', '', '', '', referred_on - 100, released_on FROM bench_person;
+INSERT INTO cases_releasedatehypothesis (dossier_id, case_id, "on", kind, status, source, asserted_on, recorded_at,
+        recorded_by_id, version)
+    SELECT id, id, planned_on + extra, kind, status, 'Gefangenenliste', referred_on, %(now)s, membership_id, 1
+    FROM bench_person,
+        (VALUES (0, 'TWO_THIRDS', 'PLAUSIBLE'), (300, 'SENTENCE_END', 'POSSIBLE')) AS k (extra, kind, status);
+INSERT INTO cases_firsttalk (dossier_id, case_id, held_on, held_by_id, place, informed, told_voluntary, own_wishes,
+        recorded_at, version)
+    SELECT id, id, referred_on + 7, membership_id, '', true, true, 'Möchte wieder in der Werkstatt arbeiten.', %(now)s,
+        1 FROM bench_person WHERE admitted;
+INSERT INTO cases_worklist (id, dossier_id, case_id, unit_id, responsible_id, team_id, state, is_open, planning_key,
+        due_key, last_contact_on, name_key)
+    SELECT id, id, id, prison_id, membership_id, team_id, state, is_open, planned_on, '9999-12-31',
+        CASE WHEN admitted THEN least(%(today)s, referred_on + 30) END, surname_key || ' ' || given_key
+    FROM bench_person;
+"""
+
+
+def populate(owner: psycopg.Connection, size: int, now: datetime) -> None:
+    """Fill an empty, migrated database. Commits at the end."""
+    today = now.date()
+    big_site = min(BIG_SITE, size // 4)
+    values = {
+        "size": size,
+        "prisons": PRISONS,
+        "managers": size // CASELOAD,
+        "caseload": CASELOAD,
+        "running": RUNNING,
+        "big": big_site // CASELOAD,
+        "stride": STRIDE,
+        "now": now,
+        "today": today,
+        "start": date(2009, 7, 1),
+        "surnames": SURNAMES,
+        "surname_keys": [sort_key(name) for name in SURNAMES],
+        "n_surnames": len(SURNAMES),
+        "given": GIVEN,
+        "given_keys": [sort_key(name) for name in GIVEN],
+        "n_given": len(GIVEN),
+        "assignment": int(compartments_for(Basis.ASSIGNMENT)),
+        "team": int(compartments_for(Basis.TEAM)),
+        "prison": int(compartments_for(Basis.PRISON)),
+    }
+    with owner.transaction(), psycopg.ClientCursor(owner) as cursor:
+        cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL statement_timeout = 0")
+        cursor.execute(STAFF, values)
+        owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with without_indexes(owner) as tables:
+            cursor.execute(PEOPLE, values)
+            cursor.execute(ROWS, values)
+            set_sequences(owner, tables)
+            cursor.execute("SELECT setval('access_dossier_number', %s)", [size])
+    owner.execute("ANALYZE")

@@ -1,0 +1,210 @@
+"""What the administration of accounts sees: accounts, positions, teams. Never a file of a participant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Prefetch, Q
+
+from ina.accounts import policies
+from ina.accounts.enums import CARRIER_ROLES, Role
+from ina.accounts.models import Invitation, Membership, Team, User
+from ina.accounts.queries import (
+    FACTOR_LABELS,
+    PositionRow,
+    deputy_choices,
+    position_row,
+    role_labels,
+    running_memberships,
+)
+from ina.base.actor import Actor
+from ina.base.clock import day_of
+from ina.base.errors import NotVisible
+from ina.institutions.models import Institution
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    username: str
+    display_name: str
+    positions: tuple[str, ...]
+    is_active: bool
+    invited_until: datetime | None
+    last_login: datetime | None
+
+
+@dataclass(frozen=True)
+class AccountPage:
+    rows: tuple[AccountRow, ...]
+    page: int
+    has_next: bool
+
+
+@dataclass(frozen=True)
+class Account:
+    """One account as its administration sees it. ``may`` holds the names of what may be done with it."""
+
+    id: int
+    username: str
+    display_name: str
+    email: str
+    is_active: bool
+    version: int
+    created_at: datetime
+    last_login: datetime | None
+    positions: tuple[PositionRow, ...]
+    invitation_id: int | None
+    invited_until: datetime | None
+    factors: tuple[str, ...]
+    running_sessions: int
+    may: frozenset[str]
+
+
+def list_accounts(actor: Actor, *, search: str = "", state: str = "", page: int = 1, now: datetime) -> AccountPage:
+    """Accounts that this administration may see, by name; ``state``: "" | active | inactive | invited."""
+    policies.may_list_accounts(actor).require()
+    today = day_of(now)
+    rows = User.objects.visible_to(actor).order_by("display_name", "pk")
+    for word in search.split()[:5]:
+        rows = rows.filter(Q(display_name__icontains=word) | Q(username__icontains=word))
+    if state == "active":
+        rows = rows.filter(is_active=True)
+    elif state == "inactive":
+        rows = rows.filter(is_active=False)
+    elif state == "invited":
+        rows = rows.filter(pk__in=Invitation.objects.usable_at(now).values("user"))
+    page = max(page, 1)
+    found = list(
+        rows.prefetch_related(
+            Prefetch(
+                "memberships",
+                Membership.objects.not_ended_on(today).select_related("institution").order_by("starts_on", "pk"),
+                to_attr="current",
+            ),
+            Prefetch("invitations", Invitation.objects.usable_at(now).order_by("pk"), to_attr="usable"),
+        )[(page - 1) * PAGE : page * PAGE + 1]
+    )
+    labels = role_labels()
+    return AccountPage(
+        rows=tuple(
+            AccountRow(
+                username=one.username,
+                display_name=one.display_name,
+                positions=tuple(f"{labels[position.role]}, {position.institution}" for position in one.current),
+                is_active=one.is_active,
+                invited_until=one.usable[0].expires_at if one.usable else None,
+                last_login=one.last_login,
+            )
+            for one in found[:PAGE]
+        ),
+        page=page,
+        has_next=len(found) > PAGE,
+    )
+
+
+def get_account(actor: Actor, username: str, now: datetime) -> Account:
+    """One account for its administration. Raises NotVisible, Refused."""
+    policies.may_list_accounts(actor).require()
+    user = User.objects.visible_to(actor).filter(username=username).prefetch_related("memberships").first()
+    if user is None:
+        raise NotVisible()
+    today = day_of(now)
+    labels = role_labels()
+    positions = user.memberships.select_related("institution", "place", "team").order_by("-starts_on", "-pk")
+    invitation = user.invitations.usable_at(now).first()
+    may = {
+        "rename_person": policies.may_rename_person,
+        "add_position": policies.may_add_position,
+        "renew_invitation": policies.may_renew_invitation,
+        "reset_factors": policies.may_reset_factors,
+        "deactivate_account": policies.may_deactivate_account,
+        "reactivate_account": policies.may_reactivate_account,
+        "off_board": policies.may_off_board,
+    }
+    return Account(
+        id=user.pk,
+        username=user.username,
+        display_name=user.display_name,
+        email=user.email,
+        is_active=user.is_active,
+        version=user.version,
+        created_at=user.created_at,
+        last_login=user.last_login,
+        positions=tuple(
+            position_row(one, labels, today, may_end=bool(policies.may_end_position(actor, one))) for one in positions
+        ),
+        invitation_id=invitation.pk if invitation else None,
+        invited_until=invitation.expires_at if invitation else None,
+        factors=tuple(
+            FACTOR_LABELS[kind]
+            for kind in Authenticator.objects.filter(user=user).order_by("type").values_list("type", flat=True)
+        ),
+        running_sessions=user.session_records.running().count(),
+        may=frozenset(name for name, ask in may.items() if ask(actor, user)),
+    )
+
+
+@dataclass(frozen=True)
+class PositionToCover:
+    """A case manager's position of somebody who leaves, with those who may stand in from today."""
+
+    id: int
+    label: str
+    deputies: tuple[tuple[int, str], ...]
+
+
+def positions_to_cover(actor: Actor, user_id: int, now: datetime) -> tuple[PositionToCover, ...]:
+    """Which running positions need a deputy at once when this person leaves. Raises NotVisible."""
+    user = User.objects.visible_to(actor).filter(pk=user_id).first()
+    if user is None:
+        raise NotVisible()
+    today = day_of(now)
+    return tuple(
+        PositionToCover(
+            id=one.pk,
+            label=", ".join(str(part) for part in (one.institution, one.place, one.team) if part),
+            deputies=tuple(deputy_choices(one.pk, today)),
+        )
+        for one in running_memberships(user, today)
+        if one.role == Role.CASE_MANAGER
+    )
+
+
+def role_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Roles that this administration may give, in the words of this installation."""
+    labels = role_labels()
+    given = Role if actor.role == Role.SYSTEM_ADMIN else [role for role in Role if role in CARRIER_ROLES]
+    return [(role.value, labels[role.value]) for role in given]
+
+
+def institution_choices(actor: Actor, on: date) -> list[tuple[int, str]]:
+    """Where this administration may give positions: everywhere, or at its own carrier."""
+    rows = Institution.objects.existing_on(on)
+    if actor.role != Role.SYSTEM_ADMIN:
+        rows = rows.filter(pk=getattr(actor, "institution_id", None))
+    return list(rows.values_list("pk", "short_name"))
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    id: int
+    name: str
+    institution_id: int
+    institution: str
+    members: int
+
+
+def list_teams(actor: Actor, on: date) -> tuple[TeamRow, ...]:
+    """Running teams where this administration may give positions, with the number of their positions."""
+    rows = Team.objects.filter(ended_on=None).select_related("institution").order_by("institution__name_key", "name")
+    if actor.role != Role.SYSTEM_ADMIN:
+        rows = rows.filter(institution=getattr(actor, "institution_id", None))
+    current = Prefetch("memberships", Membership.objects.not_ended_on(on), to_attr="current")
+    return tuple(
+        TeamRow(one.pk, one.name, one.institution_id, str(one.institution), len(one.current))
+        for one in rows.prefetch_related(current)
+    )

@@ -1,0 +1,1 @@
+"""Logging in and out, invitations, the own account, administration of accounts."""

@@ -1,0 +1,15 @@
+"""Addresses that belong to no area."""
+
+from django.urls import path
+
+from ina.web.shell import entrance, views
+
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("stelle/", views.switch_position, name="switch_position"),
+    path("sperren/", entrance.lock, name="lock"),
+    path("gesperrt/", entrance.unlock, name="unlock"),
+    path("neuerungen/", views.changelog, name="changelog"),
+    path("seiten/<slug:slug>/bearbeiten/", views.edit_text_page, name="page_edit"),
+    *[path(f"{slug}/", views.text_page, {"slug": slug}, name=name) for slug, name in views.TEXT_PAGES.items()],
+]

@@ -1,0 +1,1 @@
+"""Fixtures for tests in a real browser. Filled below the walls: see the module's functions."""
