@@ -100,25 +100,10 @@ def owner_of_tables(request):
 
 
 @pytest.fixture(scope="session")
-def people():
-    """The cast: ``people.alma`` …; ids only, so it needs no database mark."""
-    with psycopg.connect(database.address("DATABASE_OWNER_URL", _readable())) as connection:
+def people(worker_database):
+    """The cast: ``people.alma`` …; ids only, the same in every clone, so it needs no database mark."""
+    with psycopg.connect(database.address("DATABASE_OWNER_URL", worker_database)) as connection:
         return cast.read(connection)
-
-
-_cast_copy: list[str] = []
-
-
-def _readable() -> str:
-    """A clone to read the cast from: nobody may be connected to the template while others clone it."""
-    if not _cast_copy:
-        _cast_copy.append(database.clone(f"{os.environ.get('PYTEST_XDIST_WORKER', 'sole')}_cast"))
-    return _cast_copy[0]
-
-
-def pytest_sessionfinish():
-    for name in _cast_copy:
-        database.drop(name)
 
 
 @contextmanager

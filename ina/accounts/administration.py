@@ -27,6 +27,21 @@ from ina.institutions.models import Institution
 PAGE = 50
 
 
+def require_administration(actor: Actor) -> None:
+    """For pages that begin with an empty form. Raises Refused."""
+    policies.may_list_accounts(actor).require()
+
+
+def require_system_administration(actor: Actor) -> None:
+    """As ``require_administration``, for what concerns the whole installation."""
+    policies.may_label_role(actor).require()
+
+
+def may_appoint_deputies(actor: Actor) -> bool:
+    """Deputies are appointed by whoever is near the cases: the carrier itself, not the system's administration."""
+    return actor.role == Role.CARRIER_ADMIN
+
+
 @dataclass(frozen=True)
 class AccountRow:
     username: str
@@ -114,7 +129,7 @@ def get_account(actor: Actor, username: str, now: datetime) -> Account:
         raise NotVisible()
     today = day_of(now)
     labels = role_labels()
-    positions = user.memberships.select_related("institution", "place", "team").order_by("-starts_on", "-pk")
+    positions = list(user.memberships.select_related("institution", "place", "team").order_by("pk"))
     invitation = user.invitations.usable_at(now).first()
     may = {
         "rename_person": policies.may_rename_person,
@@ -135,7 +150,8 @@ def get_account(actor: Actor, username: str, now: datetime) -> Account:
         created_at=user.created_at,
         last_login=user.last_login,
         positions=tuple(
-            position_row(one, labels, today, may_end=bool(policies.may_end_position(actor, one))) for one in positions
+            position_row(one, labels, today, number=number, may_end=bool(policies.may_end_position(actor, one)))
+            for number, one in enumerate(positions, start=1)
         ),
         invitation_id=invitation.pk if invitation else None,
         invited_until=invitation.expires_at if invitation else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from ina.accounts.enums import CARRIER_ROLES, Role
 from ina.accounts.models import Invitation, Membership, SessionRecord, Team, User
 from ina.base.actor import Actor, System
@@ -133,3 +135,10 @@ def _may_administer(actor: Actor, user: User) -> Verdict:
 
 def _carrier(actor: Actor) -> int | None:
     return getattr(actor, "institution_id", None)
+
+
+def may_add_demo_person(actor: Actor) -> Verdict:
+    return first_refusal(
+        may_maintain(actor),
+        allowed_if(settings.DEMO, "Erfundene Personen gibt es nur in der Vorführung."),
+    )

@@ -54,7 +54,10 @@ def role_labels() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class PositionRow:
+    """``number`` names one in a form or an address: running ones count from 0, all of an account from 1."""
+
     id: int
+    number: int
     role: str
     role_label: str
     institution: str
@@ -123,7 +126,10 @@ def own_page(user: User, *, membership_id: int | None, current_record: int | Non
         username=user.username,
         display_name=user.display_name,
         email=user.email,
-        positions=tuple(position_row(one, labels, today) for one in running_memberships(user, today)),
+        positions=tuple(
+            position_row(one, labels, today, number=number)
+            for number, one in enumerate(running_memberships(user, today))
+        ),
         factors=list_factors(user),
         sessions=tuple(
             SessionRow(
@@ -207,10 +213,13 @@ def find_invitation(code: str, now: datetime) -> OpenInvitation:
     return OpenInvitation(found.user.username, found.user.display_name, found.expires_at)
 
 
-def position_row(one: Membership, labels: dict[str, str], today: date, *, may_end: bool = False) -> PositionRow:
+def position_row(
+    one: Membership, labels: dict[str, str], today: date, *, number: int, may_end: bool = False
+) -> PositionRow:
     ended = one.ends_on is not None and one.ends_on < today
     return PositionRow(
         id=one.pk,
+        number=number,
         role=one.role,
         role_label=labels[one.role],
         institution=str(one.institution),

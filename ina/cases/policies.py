@@ -11,6 +11,12 @@ from ina.cases.queries import state_of
 WORKS_ON_CASES = frozenset({Role.CASE_MANAGER})
 STATES_DATES = frozenset({Role.CASE_MANAGER, Role.PRISON_SOCIAL})
 
+LISTS_CASES = frozenset({Role.CASE_MANAGER, Role.TEAM_LEAD, Role.PRISON_SOCIAL, Role.CHAMBER_COORDINATOR})
+
+
+def may_list_cases(actor: Actor) -> Verdict:
+    return allowed_if(actor.role in LISTS_CASES, "Eine Liste von Fällen gibt es für die Fallführung und wer mit ihr arbeitet.")
+
 
 def may_import_prison_list(actor: Actor) -> Verdict:
     return allowed_if(actor.role in WORKS_ON_CASES, "Gefangenenlisten liest die Fallführung ein.")

@@ -29,7 +29,7 @@ from ina.cases.models import (
     Worklist,
 )
 from ina.institutions.queries import CompetentOffices, competent_offices
-from ina.reference.queries import parameter
+from ina.reference.queries import parameter, parameters
 
 NEVER = date.fromisoformat(Worklist.NEVER)
 PAGE = 50
@@ -41,7 +41,10 @@ OF_A_VISIBLE_CASE = "der Fall ist schon als sichtbar geladen"
 
 
 def acts_of(case: Case) -> list[CaseAct]:
-    """The acts that count, in their order."""
+    """The acts that count, in their order. A case of ``file_of`` brings them along; a locked one never does."""
+    known = getattr(case, "known_acts", None)
+    if known is not None:
+        return known
     return list(
         CaseAct.objects.unscoped(because=OF_A_VISIBLE_CASE)
         .filter(case=case, voided_at=None)
@@ -83,6 +86,8 @@ class CaseRow:
     label: str
     planning_date: date | None
     last_contact_on: date | None
+    preparation_starts: date | None
+    aftercare_ends: date | None
     cursor: str
 
 
@@ -106,19 +111,23 @@ def list_cases(
     ended: bool = False,
     state: State | None = None,
     name: str = "",
+    booking_number: str = "",
     order: str = "entlassung",
     cursor: str = "",
     deputy_for: int | None = None,
 ) -> CasePage:
     """The cases in the actor's scope: own (and those they deputise for), the team's, or the prison's.
 
-    order: key of ORDERS. name: beginning of surname and given name. cursor: of the last row before this page.
+    order: key of ORDERS. name: beginning of surname and given name. booking_number: whole. cursor: of the last row
+    before this page.
     """
     rows = _scope(actor, today, deputy_for).filter(is_open=not ended)
     if state is not None:
         rows = rows.filter(state=state)
     if key := sort_key(name.strip()):
         rows = rows.filter(name_key__gte=key, name_key__lt=upper_bound(key))
+    if booking_number:
+        rows = rows.filter(case__custody_periods__booking_number=booking_number.strip())
     visible = rows.visible_to(actor)
     total = visible.order_by()[: COUNT_LIMIT + 1].count()
     column = ORDERS[order]
@@ -130,8 +139,8 @@ def list_cases(
             "case", "dossier__participant", "unit", "responsible__user"
         )[: PAGE + 1]
     )
-    lead = parameter("release_preparation_lead", on=today)
-    page = [_case_row(row, column, today, lead) for row in found[:PAGE]]
+    leads = parameters(("release_preparation_lead", "aftercare_duration"), on=today)
+    page = [_case_row(row, column, today, leads) for row in found[:PAGE]]
     return CasePage(
         rows=page,
         total=min(total, COUNT_LIMIT),
@@ -161,10 +170,11 @@ def principals_of(actor: Actor, today: date) -> list:
     return [deputyship.principal for deputyship in running]
 
 
-def _case_row(row: Worklist, column: str, today: date, lead) -> CaseRow:
+def _case_row(row: Worklist, column: str, today: date, leads) -> CaseRow:
     planned = None if row.planning_key == NEVER else row.planning_key
     state = State(row.state)
-    phase = phase_of(state, planned, today, lead.before(planned) if planned else None)
+    preparation_starts = leads["release_preparation_lead"].before(planned) if planned else None
+    phase = phase_of(state, planned, today, preparation_starts)
     participant = row.dossier.participant
     return CaseRow(
         number=row.dossier.number,
@@ -178,6 +188,8 @@ def _case_row(row: Worklist, column: str, today: date, lead) -> CaseRow:
         label=label_of(state, phase),
         planning_date=planned,
         last_contact_on=row.last_contact_on,
+        preparation_starts=preparation_starts,
+        aftercare_ends=leads["aftercare_duration"].after(planned) if planned else None,
         cursor=f"{row.case_id}~{getattr(row, column)}",
     )
 
@@ -216,6 +228,7 @@ class CaseFile:
     aftercare_ends: date | None
     responsible: str
     responsible_since: date | None
+    assignments: list[Assignment]
     hypotheses: list[ReleaseDateHypothesis]
     talks: list[FirstTalk]
     offices: CompetentOffices | None = field(default=None)
@@ -244,6 +257,7 @@ def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | N
     if case is None or participant is None:
         raise NotVisible()
     acts = acts_of(case)
+    case.known_acts = acts  # type: ignore[attr-defined]  # so that the policies that a page asks need no query each
     state = state_after(Act(act.act) for act in acts)
     assert state is not None
     custody = CustodyPeriod.objects.visible_to(actor).filter(case=case).select_related("prison").order_by("-pk").first()
@@ -257,13 +271,13 @@ def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | N
     planned = released or rules.planning_date(
         rules.DateClaim(row.on, HypothesisStatus(row.status)) for row in hypotheses
     )
-    assignment = (
+    assignments = list(
         Assignment.objects.visible_to(actor)
         .filter(case=case)
         .select_related("membership__user")
-        .order_by("-period__startswith")
-        .first()
+        .order_by("period__startswith")
     )
+    assignment = assignments[-1] if assignments else None
     preparation = parameter("release_preparation_lead", on=today).before(planned) if planned else None  # type: ignore[union-attr]
     return CaseFile(
         dossier=dossier,
@@ -284,6 +298,7 @@ def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | N
         aftercare_ends=parameter("aftercare_duration", on=released).after(released) if released else None,  # type: ignore[union-attr]
         responsible=assignment.membership.user.display_name if assignment else "",
         responsible_since=assignment.period.lower if assignment else None,
+        assignments=assignments,
         hypotheses=hypotheses,
         talks=list(FirstTalk.objects.visible_to(actor).filter(case=case).order_by("held_on", "pk")),
     )

@@ -50,7 +50,7 @@ def invite_person(
     """A new account with its first positions and an invitation. Raises Invalid (user name, name, mail, position)."""
     if not positions:
         raise Invalid("Bitte geben Sie mindestens eine Stelle an.", "role")
-    user = _new_user(username=username, display_name=display_name, email=email, now=now)
+    user = new_user(username=username, display_name=display_name, email=email, now=now)
     for position in positions:
         policies.may_give_position(actor, position.role, position.institution_id).require()
         add(user, position)
@@ -71,7 +71,7 @@ def invite_administrator(
         raise Refused("Es gibt schon jemanden mit Systemadministration. Weitere lädt diese Person ein (oder: --renew).")
     user = User.objects.select_for_update(of=("self",)).filter(username__iexact=username.strip()).first()
     if user is None:
-        user = _new_user(username=username, display_name=display_name, email="", now=now)
+        user = new_user(username=username, display_name=display_name, email="", now=now)
     elif not user.is_active:
         raise Refused("Dieses Konto ist stillgelegt.")
     if not user.memberships.running_on(day_of(now)).filter(role=Role.SYSTEM_ADMIN).exists():
@@ -135,7 +135,7 @@ def has_active_administrator(now: datetime) -> bool:
     return any(position.user.has_usable_password() for position in positions.select_related("user"))
 
 
-def _new_user(*, username: str, display_name: str, email: str, now: datetime) -> User:
+def new_user(*, username: str, display_name: str, email: str, now: datetime) -> User:
     username = username.strip().lower()
     if not is_username(username):
         raise Invalid(

@@ -172,7 +172,8 @@ def discard_prison_list(prison_list: PrisonListImport, *, actor: Actor, now: dat
     """Done with the list: persons who were not proposed are forgotten."""
     PrisonListRow.objects.visible_to(actor).filter(prison_list=prison_list).delete()
     prison_list.finished_at = now
-    prison_list.save(update_fields=["finished_at"])
+    prison_list.counts = {key: value for key, value in prison_list.counts.items() if key != "errors"}
+    prison_list.save(update_fields=["finished_at", "counts"])
 
 
 def known_bookings(prison_id: int, numbers: Sequence[str]) -> set[str]:

@@ -171,6 +171,8 @@ CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 SESSION_SERIALIZER = "ina.accounts.crypto.EncryptedSerializer"
 # Every role logs in with a second factor; the demo asks only accounts that have one.
 INA_SECOND_FACTOR_REQUIRED = True
+# allauth stands before our pages among the apps; our templates in its names must be found first.
+TEMPLATES[0]["DIRS"] = [BASE_DIR / "ina" / "web" / "templates"]
 ACCOUNT_ADAPTER = "ina.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

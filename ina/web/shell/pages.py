@@ -110,11 +110,12 @@ def guided(
 
     form_class: a form, or a callable with the same arguments (``partial(ContactForm, choices=…)``).
     save: the operation, called with actor, now and the entered fields. done: from its result the address and the message
-    that follow, or an answer of its own. context: what else the template shows.
+    that follow, or an answer of its own. context: what else the template shows. fragment: name of the partial, of its
+    element and of the form in the template.
     """
 
     def answer(form: forms.Form, status: int) -> HttpResponse:
-        return show(request, template, {**(context or {}), "form": form}, fragments=(fragment,), status=status)
+        return show(request, template, {**(context or {}), fragment: form}, fragments=(fragment,), status=status)
 
     present = initial() if initial else {}
     if request.method != "POST":

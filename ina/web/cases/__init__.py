@@ -1,0 +1,1 @@
+"""Pages of the case: list, referral, prison list, and the file with its sub-pages."""
