@@ -53,8 +53,10 @@ def without_indexes(connection: psycopg.Connection) -> Iterator[list[str]]:
 def set_sequences(connection: psycopg.Connection, tables: list[str]) -> None:
     """Rows came with their own ids: the next one continues after them."""
     for table in tables:
-        statement = "SELECT setval(pg_get_serial_sequence({literal}, 'id'), (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"
-        connection.execute(sql.SQL(statement).format(literal=sql.Literal(table), table=sql.Identifier(table)))
+        last = sql.SQL("(SELECT coalesce(max(id), 0) + 1 FROM {})").format(sql.Identifier(table))
+        connection.execute(
+            sql.SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), {}, false)").format(sql.Literal(table), last)
+        )
 
 
 def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:

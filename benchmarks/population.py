@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import psycopg
-from benchmarks.bulk import set_sequences, without_indexes
 
+from benchmarks.bulk import set_sequences, without_indexes
 from ina.access.enums import Basis
 from ina.access.rules import compartments_for
 from ina.base.names import sort_key
@@ -23,8 +23,8 @@ BIG_SITE = 25_000
 # Scatters ids: shares no factor with the sizes, which are powers of ten.
 STRIDE = 7919
 
-GIVEN = "Alwin Berta Cord Dorle Egon Frauke Gunnar Henrike Ingo Jette Karsten Lore Momme Nele Ortwin Petra".split()
-STEMS = "Ahorn Buche Distel Efeu Farn Ginster Hasel Iris Kerbel Linde Mohn Nelke Öhmd Primel Quendel Rüster".split()
+GIVEN = "Alwin Berta Cord Dorle Egon Frauke Gunnar Henrike Ingo Jette Karsten Lore Momme Nele Ortwin Petra".split()  # noqa: SIM905
+STEMS = "Ahorn Buche Distel Efeu Farn Ginster Hasel Iris Kerbel Linde Mohn Nelke Öhmd Primel Quendel Rüster".split()  # noqa: SIM905
 ENDINGS = ["", "mann", "hoff", "kamp", "feld", "bach", "berg", "brink", "hagen", "horst", "siek", "wald", "weg", "rode"]
 SURNAMES = [stem + ending for stem in STEMS for ending in ENDINGS]
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 from django.http import FileResponse, StreamingHttpResponse
-from django.template.backends.django import Template
+from django.template.base import Template
 from django.test import Client
 
 
@@ -30,7 +30,7 @@ tripped: list[str] = []
 
 @contextmanager
 def no_query_in_templates():
-    execute, render = CursorWrapper._execute_with_wrappers, Template.render
+    execute, render = CursorWrapper._execute_with_wrappers, Template._render
 
     def guarded_execute(self, sql, params, many, executor):
         if name := _rendering.get():
@@ -38,18 +38,19 @@ def no_query_in_templates():
             raise Tripwire(tripped[-1])
         return execute(self, sql, params, many, executor)
 
-    def guarded_render(self, context=None, request=None):
+    def guarded_render(self, context):
         token = _rendering.set(str(self.origin.template_name or "a template"))
         try:
-            return render(self, context, request)
+            return render(self, context)
         finally:
             _rendering.reset(token)
 
-    CursorWrapper._execute_with_wrappers, Template.render = guarded_execute, guarded_render
+    # Beneath the context processors: what the frame of a page reads is read before its template renders.
+    CursorWrapper._execute_with_wrappers, Template._render = guarded_execute, guarded_render
     try:
         yield
     finally:
-        CursorWrapper._execute_with_wrappers, Template.render = execute, render
+        CursorWrapper._execute_with_wrappers, Template._render = execute, render
 
 
 # --- no way out of this machine ----------------------------------------------------------------------------------

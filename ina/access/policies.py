@@ -44,12 +44,14 @@ def may_open_emergency_access(actor: Actor) -> Verdict:
     return allowed_if(actor.role in CASE_WORK, "Zugriff im Notfall haben Fallführung und Teamleitung.")
 
 
+def may_list_emergencies(actor: Actor) -> Verdict:
+    return allowed_if(actor.role == Role.TEAM_LEAD, "Zugriffe im Notfall prüft die Teamleitung.")
+
+
 def may_review_emergency_access(actor: Actor, emergency) -> Verdict:
     return first_refusal(
         allowed_if(actor.role == Role.TEAM_LEAD, "Zugriffe im Notfall prüft die Teamleitung."),
-        allowed_if(
-            emergency.holder.membership_id != actor.membership_id, "Den eigenen Zugriff prüft jemand anderes."
-        ),
+        allowed_if(emergency.holder.membership_id != actor.membership_id, "Den eigenen Zugriff prüft jemand anderes."),
         allowed_if(emergency.reviewed_at is None, "Dieser Zugriff ist schon geprüft."),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -108,6 +109,20 @@ def running_basis(actor: Actor, dossier_id: int) -> str:
     return row[0] if row else ""
 
 
+def dossier_numbers(ids: Iterable[int]) -> dict[int, str]:
+    """Public numbers of dossiers by id, for lines of a check. Nothing for anybody who is not checking."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT dossier_id, number FROM access_dossier_numbers(%s)", [list(ids)])
+        return dict(cursor.fetchall())
+
+
+def dossier_numbered(number: str) -> int | None:
+    """The id of the dossier with this number, for a check. None when absent, or when nobody is checking."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_dossier_numbered(%s)", [number])
+        return cursor.fetchone()[0]
+
+
 def only_demo_dossiers() -> bool:
     """No dossier of a real person exists (asked before demo data are loaded or dropped)."""
     with connection.cursor() as cursor:
@@ -144,7 +159,10 @@ def list_unreviewed_emergencies(actor: Actor) -> list[EmergencyAccess]:
 def list_blocks(actor: Actor, dossier_id: int) -> list[Block]:
     """Running blocks for conflict of interest on a visible dossier."""
     return list(
-        Block.objects.visible_to(actor).filter(dossier_id=dossier_id, lifted_at=None).select_related("user").order_by("pk")
+        Block.objects.visible_to(actor)
+        .filter(dossier_id=dossier_id, lifted_at=None)
+        .select_related("user")
+        .order_by("pk")
     )
 
 

@@ -1,4 +1,4 @@
-"""What allauth asks this house: texts in "Sie", no sign-up, encrypted secrets, printed codes as a factor of their own."""
+"""What allauth asks this house: texts in "Sie", no sign-up, encrypted secrets, printed codes as a factor."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ina.accounts import crypto
 from ina.audit.trail import record_read
 from ina.base import clock
 from ina.base.actor import NOBODY
+from ina.base.errors import Refused
 
 LOCKED_OUT = (
     "Zu viele Fehlversuche. Aus Sicherheitsgründen ist die Anmeldung für bis zu 15 Minuten gesperrt. Haben Sie Ihr "
@@ -84,7 +85,13 @@ class FactorAdapter(DefaultMFAAdapter):
         return crypto.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return crypto.decrypt(encrypted_text)
+        """At log-in a lost key is a sentence in the form; a page of errors tells strangers nothing."""
+        try:
+            return crypto.decrypt(encrypted_text)
+        except Refused as error:
+            if context.request is not None and not context.request.user.is_authenticated:
+                raise ValidationError(error.message) from error
+            raise
 
     def is_mfa_enabled(self, user, types=None) -> bool:
         """Printed codes alone are a second factor here (no phone, no mail); allauth knows them as a spare only."""

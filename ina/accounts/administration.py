@@ -37,6 +37,10 @@ def require_system_administration(actor: Actor) -> None:
     policies.may_label_role(actor).require()
 
 
+def may_name_roles(actor: Actor) -> bool:
+    return bool(policies.may_label_role(actor))
+
+
 def may_appoint_deputies(actor: Actor) -> bool:
     """Deputies are appointed by whoever is near the cases: the carrier itself, not the system's administration."""
     return actor.role == Role.CARRIER_ADMIN

@@ -77,9 +77,9 @@ def check_keys() -> list[KeyProblem]:
     return [
         KeyProblem(
             name,
-            f"Die Schlüsseldatei {name}.key ist nicht die, mit der diese Datenbank zuletzt benutzt wurde (verloren oder "
-            f"ausgetauscht). {CONSEQUENCES[name]} Legen Sie die gesicherte Datei in den Ordner keys der Datenablage "
-            "zurück und starten Sie neu. Ist sie endgültig verloren: script/ina accept_new_keys.",
+            f"Die Schlüsseldatei {name}.key ist nicht die, mit der diese Datenbank zuletzt benutzt wurde (verloren "
+            f"oder ausgetauscht). {CONSEQUENCES[name]} Legen Sie die gesicherte Datei in den Ordner keys der "
+            "Datenablage zurück und starten Sie neu. Ist sie endgültig verloren: script/ina accept_new_keys.",
         )
         for name, fingerprint in fingerprints().items()
         if name in known and known[name] != fingerprint

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,9 +14,10 @@ from ina.accounts.models import Deputyship, Invitation, Membership, RoleLabel, S
 from ina.accounts.tokens import token_hash
 from ina.base.actor import Actor
 from ina.base.clock import day_of
-from ina.base.errors import NotVisible
+from ina.base.errors import NotVisible, Refused
 from ina.reference.queries import parameter
 
+PERSON_LABEL = re.compile(r"person:(\d+):")
 FACTOR_LABELS = {"totp": "Code aus einer App", "webauthn": "Passkey", "recovery_codes": "gedruckte Codes"}
 
 
@@ -47,6 +50,34 @@ def has_second_factor(user: User) -> bool:
 def role_labels() -> dict[str, str]:
     """What each role is called here: as delivered, or as this installation calls it."""
     return {role.value: role.label for role in Role} | dict(RoleLabel.objects.values_list("role", "label"))
+
+
+# --- who did something, for lines that carry ids or labels of actors -----------------------------------------------
+
+
+def display_names(user_ids: Iterable[int]) -> dict[int, str]:
+    """How the people with these accounts are called."""
+    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "display_name"))
+
+
+def position_labels(membership_ids: Iterable[int]) -> dict[int, str]:
+    """Role and institution of positions by id: „Teamleitung, Beispielträger“."""
+    labels = role_labels()
+    rows = Membership.objects.filter(pk__in=set(membership_ids)).select_related("institution")
+    return {one.pk: f"{labels[one.role]}, {one.institution}" for one in rows}
+
+
+def actor_names(labels: Iterable[str]) -> dict[str, str]:
+    """Names for labels of actors as rows keep them (``Actor.label``); what is no person keeps its label."""
+    wanted = set(labels)
+    people = {label: int(match[1]) for label in wanted if (match := PERSON_LABEL.match(label))}
+    names = display_names(people.values()) if people else {}
+    return {label: names.get(people.get(label, 0), label) for label in wanted}
+
+
+def user_id_named(username: str) -> int | None:
+    """The account with this user name, upper or lower case; None when there is none."""
+    return User.objects.filter(username__iexact=username.strip()).values_list("pk", flat=True).first()
 
 
 # --- the own page -------------------------------------------------------------------------------------------------
@@ -163,10 +194,19 @@ def list_factors(user: User) -> tuple[FactorRow, ...]:
             name=one.data.get("name", ""),
             created_at=one.created_at,
             last_used_at=one.last_used_at,
-            left=len(one.wrap().get_unused_codes()) if one.type == Authenticator.Type.RECOVERY_CODES else None,
+            left=_codes_left(one),
         )
         for one in Authenticator.objects.filter(user=user).order_by("type", "created_at", "pk")
     )
+
+
+def _codes_left(factor: Authenticator) -> int | None:
+    if factor.type != Authenticator.Type.RECOVERY_CODES:
+        return None
+    try:
+        return len(factor.wrap().get_unused_codes())
+    except Refused:  # the key was lost: the page is shown all the same, so that something can be done
+        return 0
 
 
 def own_session(actor: Actor, record_id: int) -> SessionRecord:

@@ -21,8 +21,15 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 
 
 def record_operation(*, name: str, actor: Actor, now: datetime, subject, details: dict) -> None:
-    """Called by ``base.operation`` inside the transaction of the operation."""
-    _insert("default", now, name, actor, *_subject_of(subject), "", details)
+    """Called by ``base.operation`` inside the transaction of the operation.
+
+    An operation on several rows leaves a line for each, so that every dossier's log has its own. One that answers no
+    row names its dossier in the details.
+    """
+    rows = subject if isinstance(subject, list) and subject else [subject]
+    for row in rows:
+        dossier_id, label = _subject_of(row)
+        _insert("default", now, name, actor, dossier_id or details.get("dossier"), label, "", details)
 
 
 def record_read(

@@ -1,11 +1,11 @@
 """The declaration that every table about a person carries (law 12: declared before it is stored).
 
-    class Personal:
-        compartment = Compartment.IDENTITY    # who may see it: one table, one compartment
-        purpose = "…"                         # German, for the register of processing
-        retention = "dossier"                 # which clock deletes it
-        exported = True                       # part of what the person gets on asking (Art. 15 GDPR)
-        columns = {"note": {"exported": False}}   # only where a column differs
+class Personal:
+    compartment = Compartment.IDENTITY    # who may see it: one table, one compartment
+    purpose = "…"                         # German, for the register of processing
+    retention = "dossier"                 # which clock deletes it
+    exported = True                       # part of what the person gets on asking (Art. 15 GDPR)
+    columns = {"note": {"exported": False}}   # only where a column differs
 """
 
 REQUIRED = ("compartment", "purpose", "retention", "exported")

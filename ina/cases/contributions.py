@@ -13,11 +13,7 @@ def counselling(actor, case, today) -> list[Mark]:
 
 
 def acts(actor, case) -> list[Entry]:
-    rows = (
-        CaseAct.objects.visible_to(actor)
-        .filter(case=case, voided_at=None)
-        .select_related("recorded_by__user")
-    )
+    rows = CaseAct.objects.visible_to(actor).filter(case=case, voided_at=None).select_related("recorded_by__user")
     return [
         Entry(
             on=row.happened_on,

@@ -30,9 +30,7 @@ ENDED_STATES = frozenset({State.CLOSED, State.DECLINED, State.REJECTED})
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.REFERRED, frozenset({None}), State.REFERRED, ("source",)),
     Transition(Act.WAITLISTED, frozenset({State.REFERRED}), State.WAITING, ("reason", "resubmit_on")),
-    Transition(
-        Act.ADMITTED, frozenset({State.REFERRED, State.WAITING}), State.ADMITTED, ("participation", "data_use")
-    ),
+    Transition(Act.ADMITTED, frozenset({State.REFERRED, State.WAITING}), State.ADMITTED, ("participation", "data_use")),
     Transition(Act.DECLINED, frozenset({State.REFERRED, State.WAITING}), State.DECLINED),
     Transition(Act.REJECTED, frozenset({State.REFERRED, State.WAITING}), State.REJECTED, ("reason",)),
     Transition(Act.RELEASE_CONFIRMED, frozenset({State.ADMITTED}), State.AFTERCARE, ("released_on",)),

@@ -10,12 +10,13 @@ from ina.cases.queries import state_of
 
 WORKS_ON_CASES = frozenset({Role.CASE_MANAGER})
 STATES_DATES = frozenset({Role.CASE_MANAGER, Role.PRISON_SOCIAL})
-
 LISTS_CASES = frozenset({Role.CASE_MANAGER, Role.TEAM_LEAD, Role.PRISON_SOCIAL, Role.CHAMBER_COORDINATOR})
 
 
 def may_list_cases(actor: Actor) -> Verdict:
-    return allowed_if(actor.role in LISTS_CASES, "Eine Liste von Fällen gibt es für die Fallführung und wer mit ihr arbeitet.")
+    return allowed_if(
+        actor.role in LISTS_CASES, "Eine Liste von Fällen gibt es für die Fallführung und wer mit ihr arbeitet."
+    )
 
 
 def may_import_prison_list(actor: Actor) -> Verdict:
@@ -41,7 +42,8 @@ def may_state_release_date(actor: Actor, case: Case) -> Verdict:
     return first_refusal(
         allowed_if(actor.role in STATES_DATES, "Entlassungstermine tragen Fallführung und Sozialdienst ein."),
         allowed_if(
-            state_of(case) in {State.REFERRED, State.WAITING, State.ADMITTED}, "Nach der Entlassung gibt es keine Prognose."
+            state_of(case) in {State.REFERRED, State.WAITING, State.ADMITTED},
+            "Nach der Entlassung gibt es keine Prognose.",
         ),
     )
 

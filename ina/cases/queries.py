@@ -29,7 +29,7 @@ from ina.cases.models import (
     Worklist,
 )
 from ina.institutions.queries import CompetentOffices, competent_offices
-from ina.reference.queries import parameter, parameters
+from ina.reference.queries import parameters
 
 NEVER = date.fromisoformat(Worklist.NEVER)
 PAGE = 50
@@ -135,9 +135,9 @@ def list_cases(
         value, case_id = _read_cursor(column, cursor)
         visible = visible.after(column, value, case_id)
     found = list(
-        visible.order_by(column, "case_id").select_related(
-            "case", "dossier__participant", "unit", "responsible__user"
-        )[: PAGE + 1]
+        visible.order_by(column, "case_id").select_related("case", "dossier__participant", "unit", "responsible__user")[
+            : PAGE + 1
+        ]
     )
     leads = parameters(("release_preparation_lead", "aftercare_duration"), on=today)
     page = [_case_row(row, column, today, leads) for row in found[:PAGE]]
@@ -208,7 +208,7 @@ def _read_cursor(column: str, cursor: str):
 
 @dataclass(frozen=True)
 class CaseFile:
-    """Head and facts of a file as its pages need them."""
+    """Head and facts of a file as its pages need them. ``aftercare_ends``: from the confirmed or the planned release."""
 
     dossier: Dossier
     case: Case
@@ -278,7 +278,8 @@ def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | N
         .order_by("period__startswith")
     )
     assignment = assignments[-1] if assignments else None
-    preparation = parameter("release_preparation_lead", on=today).before(planned) if planned else None  # type: ignore[union-attr]
+    leads = parameters(("release_preparation_lead", "aftercare_duration"), on=released or today)
+    preparation = leads["release_preparation_lead"].before(planned) if planned else None  # type: ignore[union-attr]
     return CaseFile(
         dossier=dossier,
         case=case,
@@ -295,7 +296,7 @@ def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | N
         preparation_starts=preparation,
         legal_end=next((row.on for row in hypotheses if row.kind == HypothesisKind.SENTENCE_END), None),
         released_on=released,
-        aftercare_ends=parameter("aftercare_duration", on=released).after(released) if released else None,  # type: ignore[union-attr]
+        aftercare_ends=leads["aftercare_duration"].after(planned) if planned else None,  # type: ignore[union-attr]
         responsible=assignment.membership.user.display_name if assignment else "",
         responsible_since=assignment.period.lower if assignment else None,
         assignments=assignments,

@@ -27,9 +27,7 @@ class WorklistQuerySet(DossierTableQuerySet):
 
     def after(self, column: str, value, case_id: int):
         """The rows behind a place in the order (column, case): written so that the index is used (stack T16)."""
-        return self.filter(**{f"{column}__gte": value}).filter(
-            Q(**{f"{column}__gt": value}) | Q(case_id__gt=case_id)
-        )
+        return self.filter(**{f"{column}__gte": value}).filter(Q(**{f"{column}__gt": value}) | Q(case_id__gt=case_id))
 
     def released_between(self, first: date, last: date):
         return self.filter(planning_key__gte=first, planning_key__lte=last)

@@ -46,9 +46,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 def run(home: Path, arguments: list[str]) -> int:
     options = parse(arguments)
     installation = Installation(home, SETTINGS)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup wishes to outlive the terminal
+        signal.signal(signal.SIGHUP, _interrupt)
     try:
         with installation.sole_supervisor({"port": options.port}):
             _refuse_taken_port(options.port)

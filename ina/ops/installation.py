@@ -113,14 +113,14 @@ class Installation:
             if self._note_in_database() == self._migration_state(owner or self.variables["DATABASE_URL"]):
                 return
             if not owner:
-                if self.manage("migrate", "--check", quiet=True) != 0:
+                if self.manage("migrate", "--check", "--skip-checks", quiet=True) != 0:
                     raise Fault(
                         "Die Tabellen passen nicht zu dieser Version, und DATABASE_OWNER_URL fehlt: Bitte damit einmal "
                         "'script/ina migrate' ausführen."
                     )
                 return
             say("Tabellen werden angelegt oder angepasst …")
-            if self.manage("migrate", "--no-input", owner=True, quiet=True) != 0:
+            if self.manage("migrate", "--no-input", "--skip-checks", owner=True, quiet=True) != 0:
                 raise Fault("Die Tabellen ließen sich nicht anpassen (siehe oben). Es wurde nichts halb geändert.")
             state = self._migration_state(owner)
             with psycopg.connect(owner, autocommit=True) as connection, contextlib.suppress(psycopg.Error):
@@ -175,7 +175,7 @@ class Installation:
         stamp = self.home / "static.stamp"
         if stamp.exists() and stamp.read_text() == digest.hexdigest():
             return
-        if self.manage("collectstatic", "--no-input", "--clear", quiet=True) != 0:
+        if self.manage("collectstatic", "--no-input", "--clear", "--skip-checks", quiet=True) != 0:
             raise Fault(f"Gestaltung und Schriften ließen sich nicht nach {self.home / 'static'} legen (siehe oben).")
         stamp.write_text(digest.hexdigest())
 

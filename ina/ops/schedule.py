@@ -94,7 +94,7 @@ def compare_worklist(timestamp: int) -> None:
 
 @periodic("40 2 * * *")
 def rebuild_facts(timestamp: int) -> None:
-    rebuild_evaluation_facts(now=now())
+    rebuild_evaluation_facts(actor=System("facts"), now=now())
 
 
 @periodic("50 2 * * *")

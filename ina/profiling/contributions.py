@@ -18,9 +18,7 @@ from ina.reference.queries import parameters
 
 def profilings(actor, case, today: date) -> list[Mark]:
     """Done ones; in custody also the first one and the one before release, due by dated parameters."""
-    held = [
-        (ProfilingKind(row.kind), row.held_on) for row in Profiling.objects.visible_to(actor).filter(case=case)
-    ]
+    held = [(ProfilingKind(row.kind), row.held_on) for row in Profiling.objects.visible_to(actor).filter(case=case)]
     marks = [Mark(on, MarkState.DONE, kind.sentence) for kind, on in held]
     acts = acts_of(case)
     if state_after(Act(act.act) for act in acts) is not State.ADMITTED:

@@ -80,6 +80,4 @@ def _require_possible_day(case: Case, held_on: date, now: datetime) -> None:
         raise Invalid(f"Der {held_on:%d.%m.%Y} liegt in der Zukunft.", "held_on")
     admitted_on = next(act.happened_on for act in acts_of(case) if act.act == Act.ADMITTED)
     if held_on < admitted_on:
-        raise Invalid(
-            f"Vor der Aufnahme mit Einwilligung am {admitted_on:%d.%m.%Y} gibt es kein Profiling.", "held_on"
-        )
+        raise Invalid(f"Vor der Aufnahme mit Einwilligung am {admitted_on:%d.%m.%Y} gibt es kein Profiling.", "held_on")

@@ -209,3 +209,30 @@ class Place(models.Model):
 
     def __str__(self):
         return f"{self.postcode} {self.municipality}"
+
+
+class Page(models.Model):
+    """A text that the operator of an installation answers for: imprint, privacy, accessibility, help.
+
+    ``body`` is plain text with the few marks of ``web.shell.markup``. Readable by everybody, so no personal data but the
+    operator's own.
+    """
+
+    slug = models.CharField("Adresse", max_length=40, unique=True)
+    title = models.CharField("Titel", max_length=120)
+    body = models.TextField(
+        "Text",
+        max_length=100_000,
+        help_text="## Überschrift, ### kleinere, - Liste, 1. Liste, **fett**, [Worte](Adresse); Leerzeile: neuer Absatz.",
+    )
+    edited_at = models.DateTimeField("Stand")
+    edited_by_id = models.BigIntegerField("geändert von (Konto)", null=True, blank=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = "Seite"
+        verbose_name_plural = "Seiten"
+
+    def __str__(self):
+        return self.title

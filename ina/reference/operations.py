@@ -20,6 +20,7 @@ from ina.reference.models import (
     CodeList,
     DatedFact,
     Municipality,
+    Page,
     Parameter,
     ParameterKey,
     Place,
@@ -263,3 +264,16 @@ def _replace(row, fact, actor: Actor, now: datetime, because: str, valid_from, v
     first = valid_from or begin(row.valid_period)
     last = last_day(row.valid_period) if valid_until is UNSET else valid_until
     return _enter(fact, actor, now, first, last)
+
+
+@operation("reference.edit_page", may=policies.may_edit_pages, on=Page)
+def edit_page(row: Page, *, actor: Actor, now: datetime, title: str, body: str) -> Page:
+    """Write a page anew (imprint, privacy, accessibility, help). Everybody reads it from now on."""
+    if not title.strip() or not body.strip():
+        raise Invalid("Titel und Text dürfen nicht leer sein.", field="body" if title.strip() else "title")
+    row.title, row.body = title.strip(), body.replace("\r\n", "\n").strip()
+    row.edited_at, row.edited_by_id = now, actor.user_id
+    row.version += 1
+    row.full_clean()
+    row.save()
+    return row

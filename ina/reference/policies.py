@@ -14,3 +14,7 @@ def may_edit_reference(actor: Actor, row=None) -> Verdict:
 
 def may_import_places(actor: Actor) -> Verdict:
     return allowed_if(actor.role in ADMINISTRATORS, "Das Ortsverzeichnis lädt die Systemverwaltung.")
+
+
+def may_edit_pages(actor: Actor, row=None) -> Verdict:
+    return allowed_if(actor.role in ADMINISTRATORS, "Impressum, Datenschutz und Hilfe pflegt die Systemverwaltung.")

@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 from django.db.models import F
 
+from ina.base.errors import NotVisible
 from ina.base.names import sort_key
 from ina.base.periods import begin, last_day
 from ina.reference import rules
 from ina.reference.enums import DistrictKind, ValueKind
-from ina.reference.models import Code, CodeList, District, Municipality, Parameter, ParameterKey, Place, Term
+from ina.reference.models import Code, CodeList, District, Municipality, Page, Parameter, ParameterKey, Place, Term
 
 
 class NoSuchFact(LookupError):
@@ -205,6 +206,14 @@ def code_group(list_key: str, code: str) -> str:
     return group
 
 
+def code_groups(list_key: str) -> dict[str, str]:
+    """What each code of a list counts as, ended ones included. Raises NoSuchFact for an unknown list."""
+    groups = dict(Code.objects.filter(list__key=list_key).values_list("code", "group"))
+    if not groups:
+        _require_list(list_key)
+    return groups
+
+
 def terms_of(list_key: str) -> dict[str, tuple[Version, ...]]:
     """All names of all codes of a list, newest first, corrected ones included."""
     _require_list(list_key)
@@ -289,3 +298,11 @@ def _districts_named(key: str) -> set[str]:
 
 def _district_row(row: District) -> DistrictRow:
     return DistrictRow(row.ags, row.name, DistrictKind(row.kind))
+
+
+def get_page(slug: str) -> Page:
+    """An editable page by its address; NotVisible when there is none. Everybody may read it."""
+    page = Page.objects.filter(slug=slug).first()
+    if page is None:
+        raise NotVisible()
+    return page

@@ -27,3 +27,10 @@ def days(row: dict[str, str]) -> tuple[date, date | None]:
     """First and last day of a line."""
     last = row["valid_until"]
     return date.fromisoformat(row["valid_from"]), date.fromisoformat(last) if last else None
+
+
+def pages() -> Iterator[tuple[str, str, str]]:
+    """The editable pages as delivered: address, title, text (``data/page_<address>.md``, the title as first line)."""
+    for file in sorted(DATA.glob("page_*.md")):
+        title, _, body = file.read_text(encoding="utf-8").partition("\n")
+        yield file.stem.removeprefix("page_"), title.removeprefix("# ").strip(), body.strip()

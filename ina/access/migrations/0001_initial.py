@@ -5,100 +5,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200, verbose_name='Grund')),
-                ('blocked_at', models.DateTimeField(verbose_name='gesperrt')),
-                ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='aufgehoben')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=200, verbose_name="Grund")),
+                ("blocked_at", models.DateTimeField(verbose_name="gesperrt")),
+                ("lifted_at", models.DateTimeField(blank=True, null=True, verbose_name="aufgehoben")),
             ],
             options={
-                'verbose_name': 'Sperre wegen Befangenheit',
-                'verbose_name_plural': 'Sperren wegen Befangenheit',
+                "verbose_name": "Sperre wegen Befangenheit",
+                "verbose_name_plural": "Sperren wegen Befangenheit",
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('PARTICIPATION', 'Teilnahme an INA'), ('DATA_USE', 'Nutzung der Daten')], max_length=20, verbose_name='Zweck')),
-                ('given_on', models.DateField(verbose_name='erteilt am')),
-                ('text_version', models.CharField(max_length=20, verbose_name='Fassung des Textes')),
-                ('on_paper', models.BooleanField(default=True, verbose_name='auf Papier unterschrieben')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='gilt bis')),
-                ('recorded_at', models.DateTimeField(verbose_name='eingetragen')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='widerrufen am')),
-                ('withdrawn_by_channel', models.CharField(blank=True, choices=[('PAPER', 'auf Papier'), ('IN_PERSON', 'im Gespräch'), ('PHONE', 'am Telefon'), ('MAIL', 'per E-Mail')], max_length=12, verbose_name='Weg')),
-                ('withdrawal_recorded_at', models.DateTimeField(blank=True, null=True, verbose_name='Widerruf eingetragen')),
-                ('version', models.IntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("PARTICIPATION", "Teilnahme an INA"), ("DATA_USE", "Nutzung der Daten")],
+                        max_length=20,
+                        verbose_name="Zweck",
+                    ),
+                ),
+                ("given_on", models.DateField(verbose_name="erteilt am")),
+                ("text_version", models.CharField(max_length=20, verbose_name="Fassung des Textes")),
+                ("on_paper", models.BooleanField(default=True, verbose_name="auf Papier unterschrieben")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="gilt bis")),
+                ("recorded_at", models.DateTimeField(verbose_name="eingetragen")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="widerrufen am")),
+                (
+                    "withdrawn_by_channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("PAPER", "auf Papier"),
+                            ("IN_PERSON", "im Gespräch"),
+                            ("PHONE", "am Telefon"),
+                            ("MAIL", "per E-Mail"),
+                        ],
+                        max_length=12,
+                        verbose_name="Weg",
+                    ),
+                ),
+                (
+                    "withdrawal_recorded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Widerruf eingetragen"),
+                ),
+                ("version", models.IntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'Einwilligung',
-                'verbose_name_plural': 'Einwilligungen',
+                "verbose_name": "Einwilligung",
+                "verbose_name_plural": "Einwilligungen",
             },
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=16, unique=True, verbose_name='Aktenzeichen')),
-                ('opened_on', models.DateField(verbose_name='angelegt am')),
-                ('sealed_at', models.DateTimeField(blank=True, null=True, verbose_name='gesperrt')),
-                ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='gelöscht')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='erfunden')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=16, unique=True, verbose_name="Aktenzeichen")),
+                ("opened_on", models.DateField(verbose_name="angelegt am")),
+                ("sealed_at", models.DateTimeField(blank=True, null=True, verbose_name="gesperrt")),
+                ("erased_at", models.DateTimeField(blank=True, null=True, verbose_name="gelöscht")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="erfunden")),
             ],
             options={
-                'verbose_name': 'Akte',
-                'verbose_name_plural': 'Akten',
+                "verbose_name": "Akte",
+                "verbose_name_plural": "Akten",
             },
         ),
         migrations.CreateModel(
-            name='EmergencyAccess',
+            name="EmergencyAccess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='Grund')),
-                ('opened_at', models.DateTimeField(verbose_name='geöffnet')),
-                ('closes_at', models.DateTimeField(verbose_name='endet')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='geprüft')),
-                ('review_note', models.TextField(blank=True, verbose_name='Ergebnis der Prüfung')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="Grund")),
+                ("opened_at", models.DateTimeField(verbose_name="geöffnet")),
+                ("closes_at", models.DateTimeField(verbose_name="endet")),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="geprüft")),
+                ("review_note", models.TextField(blank=True, verbose_name="Ergebnis der Prüfung")),
             ],
             options={
-                'verbose_name': 'Zugriff im Notfall',
-                'verbose_name_plural': 'Zugriffe im Notfall',
+                "verbose_name": "Zugriff im Notfall",
+                "verbose_name_plural": "Zugriffe im Notfall",
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compartments', models.IntegerField()),
-                ('purpose', models.CharField(blank=True, max_length=200)),
-                ('valid', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('basis', models.CharField(choices=[('ASSIGNMENT', 'führt den Fall'), ('TEAM', 'leitet das Team'), ('DEPUTYSHIP', 'vertritt'), ('HANDOVER', 'übergibt oder übernimmt'), ('PRISON', 'Sozialdienst der jetzigen Anstalt'), ('REFERRAL', 'Vermittlung'), ('CONSENT', 'Einwilligung'), ('ORDER', 'Anordnung'), ('EMERGENCY', 'Zugriff im Notfall')], max_length=12)),
-                ('basis_id', models.BigIntegerField(help_text='the row of the act: assignment, deputyship, consent …', null=True)),
-                ('case_number', models.IntegerField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compartments", models.IntegerField()),
+                ("purpose", models.CharField(blank=True, max_length=200)),
+                ("valid", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("ASSIGNMENT", "führt den Fall"),
+                            ("TEAM", "leitet das Team"),
+                            ("DEPUTYSHIP", "vertritt"),
+                            ("HANDOVER", "übergibt oder übernimmt"),
+                            ("PRISON", "Sozialdienst der jetzigen Anstalt"),
+                            ("REFERRAL", "Vermittlung"),
+                            ("CONSENT", "Einwilligung"),
+                            ("ORDER", "Anordnung"),
+                            ("EMERGENCY", "Zugriff im Notfall"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "basis_id",
+                    models.BigIntegerField(
+                        help_text="the row of the act: assignment, deputyship, consent …", null=True
+                    ),
+                ),
+                ("case_number", models.IntegerField(null=True)),
             ],
             options={
-                'verbose_name': 'Freigabe',
-                'verbose_name_plural': 'Freigaben',
+                "verbose_name": "Freigabe",
+                "verbose_name_plural": "Freigaben",
             },
         ),
         migrations.CreateModel(
-            name='Holder',
+            name="Holder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('POSITION', 'POSITION'), ('TEAM', 'TEAM'), ('INSTITUTION', 'INSTITUTION')], max_length=12)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("POSITION", "POSITION"), ("TEAM", "TEAM"), ("INSTITUTION", "INSTITUTION")],
+                        max_length=12,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Inhaber von Rechten',
+                "verbose_name": "Inhaber von Rechten",
             },
         ),
     ]

@@ -7,99 +7,162 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('accounts', '0001_initial'),
-        ('institutions', '0002_delivered_institutions'),
+        ("access", "0001_initial"),
+        ("accounts", "0001_initial"),
+        ("institutions", "0002_delivered_institutions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='block',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="block",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership'),
+            model_name="consent",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.membership"
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='access.dossier'),
+            model_name="consent",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="consents", to="access.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='block',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='blocks', to='access.dossier'),
+            model_name="block",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="blocks", to="access.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='emergencyaccess',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergencies', to='access.dossier'),
+            model_name="emergencyaccess",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="emergencies", to="access.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='emergencyaccess',
-            name='reviewed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership'),
+            model_name="emergencyaccess",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.membership"
+            ),
         ),
         migrations.AddField(
-            model_name='grant',
-            name='dossier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='access.dossier'),
+            model_name="grant",
+            name="dossier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="access.dossier"
+            ),
         ),
         migrations.AddField(
-            model_name='holder',
-            name='institution',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holder', to='institutions.institution'),
+            model_name="holder",
+            name="institution",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="holder",
+                to="institutions.institution",
+            ),
         ),
         migrations.AddField(
-            model_name='holder',
-            name='membership',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holder', to='accounts.membership'),
+            model_name="holder",
+            name="membership",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="holder", to="accounts.membership"
+            ),
         ),
         migrations.AddField(
-            model_name='holder',
-            name='team',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holder', to='accounts.team'),
+            model_name="holder",
+            name="team",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="holder", to="accounts.team"
+            ),
         ),
         migrations.AddField(
-            model_name='grant',
-            name='holder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='access.holder'),
+            model_name="grant",
+            name="holder",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="access.holder"
+            ),
         ),
         migrations.AddField(
-            model_name='emergencyaccess',
-            name='holder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.holder'),
+            model_name="emergencyaccess",
+            name="holder",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.holder"),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('given_on')), _connector='OR'), name='access_consent_withdrawn_after_given', violation_error_message='Der Widerruf liegt vor der Einwilligung.'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_on__isnull", True), ("withdrawn_on__gte", models.F("given_on")), _connector="OR"
+                ),
+                name="access_consent_withdrawn_after_given",
+                violation_error_message="Der Widerruf liegt vor der Einwilligung.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('dossier', 'purpose'), name='access_consent_one_running', violation_error_message='Diese Einwilligung liegt schon vor.'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_on__isnull", True)),
+                fields=("dossier", "purpose"),
+                name="access_consent_one_running",
+                violation_error_message="Diese Einwilligung liegt schon vor.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='block',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('dossier', 'user'), name='access_block_one_running', violation_error_message='Diese Sperre gibt es schon.'),
+            model_name="block",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at__isnull", True)),
+                fields=("dossier", "user"),
+                name="access_block_one_running",
+                violation_error_message="Diese Sperre gibt es schon.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('institution__isnull', True), ('kind', ina.access.enums.HolderKind['POSITION']), ('membership__isnull', False), ('team__isnull', True)), models.Q(('institution__isnull', True), ('kind', ina.access.enums.HolderKind['TEAM']), ('membership__isnull', True), ('team__isnull', False)), models.Q(('institution__isnull', False), ('kind', ina.access.enums.HolderKind['INSTITUTION']), ('membership__isnull', True), ('team__isnull', True)), _connector='OR'), name='access_holder_is_one_thing'),
+            model_name="holder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("institution__isnull", True),
+                        ("kind", ina.access.enums.HolderKind["POSITION"]),
+                        ("membership__isnull", False),
+                        ("team__isnull", True),
+                    ),
+                    models.Q(
+                        ("institution__isnull", True),
+                        ("kind", ina.access.enums.HolderKind["TEAM"]),
+                        ("membership__isnull", True),
+                        ("team__isnull", False),
+                    ),
+                    models.Q(
+                        ("institution__isnull", False),
+                        ("kind", ina.access.enums.HolderKind["INSTITUTION"]),
+                        ("membership__isnull", True),
+                        ("team__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="access_holder_is_one_thing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['dossier', 'holder'], name='access_grant_dossier_holder'),
+            model_name="grant",
+            index=models.Index(fields=["dossier", "holder"], name="access_grant_dossier_holder"),
         ),
         migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['holder', 'dossier'], name='access_grant_holder_dossier'),
+            model_name="grant",
+            index=models.Index(fields=["holder", "dossier"], name="access_grant_holder_dossier"),
         ),
     ]

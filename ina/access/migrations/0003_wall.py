@@ -41,6 +41,10 @@ BEGIN
     IF NOT public.access_may_grant(dossier) THEN
         RAISE insufficient_privilege USING MESSAGE = 'access: may not grant on this dossier';
     END IF;
+    -- The wall asks for now(), the beginning of the transaction; the application read its clock a moment later.
+    IF starts <= clock_timestamp() + interval '1 minute' THEN
+        starts := least(starts, now());
+    END IF;
     INSERT INTO public.access_grant (dossier_id, holder_id, compartments, purpose, valid, basis, basis_id, case_number)
     VALUES (dossier, holder, bits, why, tstzrange(starts, ends), based_on, based_on_id, in_case)
     RETURNING id INTO new_id;

@@ -59,9 +59,7 @@ def add_consent(*, dossier, membership_id, purpose, given_on, text_version, on_p
 
 
 @operation("access.withdraw_consent", may=policies.may_withdraw_consent, on=Consent)
-def withdraw_consent(
-    consent: Consent, *, actor: Actor, withdrawn_on: date, channel: Channel, now: datetime
-) -> None:
+def withdraw_consent(consent: Consent, *, actor: Actor, withdrawn_on: date, channel: Channel, now: datetime) -> None:
     """The person takes a consent back, by whatever channel. Every grant that rests on it ends now.
 
     The row stays: it is the evidence that there was a consent (Art. 7 GDPR). Publishes ConsentWithdrawn.

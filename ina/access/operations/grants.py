@@ -55,7 +55,9 @@ def close(
 def give_to_deputies(*, dossier_id: int, principal: Membership, now: datetime, case_number: int | None = None) -> None:
     """A case that comes to somebody during their deputyship is opened for the deputy as well."""
     today = day_of(now)
-    running = Deputyship.objects.filter(principal=principal, ends_on__gte=today, ended_at=None).select_related("deputy__holder")
+    running = Deputyship.objects.filter(principal=principal, ends_on__gte=today, ended_at=None).select_related(
+        "deputy__holder"
+    )
     for deputyship in running:
         starts, ends = period_of(deputyship)
         give(

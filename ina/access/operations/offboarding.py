@@ -1,4 +1,4 @@
-"""Somebody leaves today: everything of theirs ends, and what they were accountable for is covered in the same breath."""
+"""Somebody leaves today: everything of theirs ends, and their cases are covered in the same breath."""
 
 from __future__ import annotations
 

@@ -30,15 +30,18 @@ def add_demo_person(
     actor: Actor,
     username: str,
     display_name: str,
-    password: str,
+    password_hash: str,
     positions: list[Position],
     totp_secret: str = "",
     now: datetime,
 ) -> DemoLogin:
-    """Somebody to try the demo as; marked as invented, so that a real database is told from a demo."""
+    """Somebody to try the demo as; marked as invented, so that a real database is told from a demo.
+
+    ``password_hash``: made once for all of them (``make_password``), because a good hash is slow on purpose.
+    """
     user = new_user(username=username, display_name=display_name, email="", now=now)
     user.is_demo = True
-    user.set_password(password)
+    user.password = password_hash
     user.save(update_fields=["is_demo", "password"])
     for position in positions:
         add(user, position)

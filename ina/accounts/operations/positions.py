@@ -36,17 +36,17 @@ def add(user: User, position: Position) -> Membership:
         raise Invalid("Bitte geben Sie an, ab wann die Stelle gilt.", "starts_on")
     institution = Institution.objects.filter(pk=position.institution_id).first()
     if institution is None:
-        raise Invalid("Diese Einrichtung gibt es nicht.", "institution")
+        raise Invalid("Diese Einrichtung gibt es nicht.", "institution_id")
     if (
         position.place_id
         and not Institution.objects.filter(pk=position.place_id, kind__in=[Kind.PRISON, Kind.YOUTH_ARREST]).exists()
     ):
-        raise Invalid("Der Arbeitsort ist eine Justizvollzugs- oder Jugendarrestanstalt.", "place")
+        raise Invalid("Der Arbeitsort ist eine Justizvollzugs- oder Jugendarrestanstalt.", "place_id")
     if (
         position.team_id
         and not Team.objects.filter(pk=position.team_id, institution=institution, ended_on=None).exists()
     ):
-        raise Invalid("Dieses Team gibt es bei dieser Einrichtung nicht.", "team")
+        raise Invalid("Dieses Team gibt es bei dieser Einrichtung nicht.", "team_id")
     membership = Membership(
         user=user,
         institution=institution,

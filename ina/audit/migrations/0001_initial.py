@@ -105,7 +105,8 @@ BEGIN
     RETURN dropped;
 END $$;
 
-REVOKE ALL ON FUNCTION audit_make_partitions(date, integer), audit_drop_before(date) FROM PUBLIC;
+-- The application has by default what the owner makes (ops.database_roles): not this.
+REVOKE ALL ON FUNCTION audit_make_partitions(date, integer), audit_drop_before(date) FROM PUBLIC, ina_app;
 GRANT EXECUTE ON FUNCTION audit_make_partitions(date, integer), audit_drop_before(date) TO ina_batch;
 REVOKE ALL ON audit_entry, audit_entry_default, audit_history, audit_history_default FROM ina_app;
 GRANT SELECT, INSERT ON audit_entry TO ina_app;

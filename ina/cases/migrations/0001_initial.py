@@ -8,269 +8,560 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0002_initial'),
-        ('accounts', '0001_initial'),
-        ('institutions', '0002_delivered_institutions'),
+        ("access", "0002_initial"),
+        ("accounts", "0001_initial"),
+        ("institutions", "0002_delivered_institutions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField(verbose_name='Fall')),
-                ('opened_on', models.DateField(verbose_name='eröffnet am')),
-                ('source', models.CharField(help_text='Code der Liste referral_source', max_length=30, verbose_name='Zugang über')),
-                ('version', models.IntegerField(default=1)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='access.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField(verbose_name="Fall")),
+                ("opened_on", models.DateField(verbose_name="eröffnet am")),
+                (
+                    "source",
+                    models.CharField(
+                        help_text="Code der Liste referral_source", max_length=30, verbose_name="Zugang über"
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="access.dossier"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Fall',
-                'verbose_name_plural': 'Fälle',
+                "verbose_name": "Fall",
+                "verbose_name_plural": "Fälle",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='Zeitraum')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Zeitraum")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.dossier"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.membership"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Zuständigkeit',
-                'verbose_name_plural': 'Zuständigkeiten',
+                "verbose_name": "Zuständigkeit",
+                "verbose_name_plural": "Zuständigkeiten",
             },
         ),
         migrations.CreateModel(
-            name='CaseAct',
+            name="CaseAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('REFERRED', 'Zugang gemeldet'), ('WAITLISTED', 'auf die Warteliste gesetzt'), ('ADMITTED', 'aufgenommen'), ('DECLINED', 'Teilnahme abgelehnt durch die Person'), ('REJECTED', 'nicht aufgenommen'), ('RELEASE_CONFIRMED', 'Entlassung bestätigt'), ('PAUSED', 'ruht'), ('RESUMED', 'wieder aufgenommen'), ('CLOSED', 'beendet')], max_length=20, verbose_name='Ereignis')),
-                ('happened_on', models.DateField(verbose_name='geschehen am')),
-                ('recorded_at', models.DateTimeField(verbose_name='eingetragen')),
-                ('reason', models.CharField(blank=True, help_text='Code der Liste zum Ereignis', max_length=40, verbose_name='Grund')),
-                ('remark', models.TextField(blank=True, verbose_name='Bemerkung')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='bis, Wiedervorlage am')),
-                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='storniert')),
-                ('voided_because', models.CharField(blank=True, max_length=200, verbose_name='storniert, weil')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='cases.case')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("REFERRED", "Zugang gemeldet"),
+                            ("WAITLISTED", "auf die Warteliste gesetzt"),
+                            ("ADMITTED", "aufgenommen"),
+                            ("DECLINED", "Teilnahme abgelehnt durch die Person"),
+                            ("REJECTED", "nicht aufgenommen"),
+                            ("RELEASE_CONFIRMED", "Entlassung bestätigt"),
+                            ("PAUSED", "ruht"),
+                            ("RESUMED", "wieder aufgenommen"),
+                            ("CLOSED", "beendet"),
+                        ],
+                        max_length=20,
+                        verbose_name="Ereignis",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="geschehen am")),
+                ("recorded_at", models.DateTimeField(verbose_name="eingetragen")),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, help_text="Code der Liste zum Ereignis", max_length=40, verbose_name="Grund"
+                    ),
+                ),
+                ("remark", models.TextField(blank=True, verbose_name="Bemerkung")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="bis, Wiedervorlage am")),
+                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="storniert")),
+                ("voided_because", models.CharField(blank=True, max_length=200, verbose_name="storniert, weil")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acts", to="cases.case"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.dossier"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.membership"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Ereignis im Fall',
-                'verbose_name_plural': 'Ereignisse im Fall',
+                "verbose_name": "Ereignis im Fall",
+                "verbose_name_plural": "Ereignisse im Fall",
             },
         ),
         migrations.CreateModel(
-            name='Controller',
+            name="Controller",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('JUSTICE', 'Justiz (JVollzDSG NRW)'), ('CARRIER', 'Träger (DSGVO)')], max_length=10, verbose_name='verantwortlich')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='Zeitraum')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='controllers', to='cases.case')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("JUSTICE", "Justiz (JVollzDSG NRW)"), ("CARRIER", "Träger (DSGVO)")],
+                        max_length=10,
+                        verbose_name="verantwortlich",
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="Zeitraum")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="controllers", to="cases.case"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.dossier"
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.institution"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Verantwortliche Stelle',
-                'verbose_name_plural': 'Verantwortliche Stellen',
+                "verbose_name": "Verantwortliche Stelle",
+                "verbose_name_plural": "Verantwortliche Stellen",
             },
         ),
         migrations.CreateModel(
-            name='CustodyPeriod',
+            name="CustodyPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('booking_number', models.CharField(blank=True, max_length=30, verbose_name='Buchnummer')),
-                ('custody_kind', models.CharField(blank=True, max_length=60, verbose_name='Haftart')),
-                ('enforcement_status', models.CharField(blank=True, max_length=60, verbose_name='Vollstreckungsstand')),
-                ('authority', models.CharField(blank=True, max_length=120, verbose_name='Vollstreckungsbehörde')),
-                ('authority_reference', models.CharField(blank=True, max_length=60, verbose_name='Aktenzeichen der Behörde')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='seit')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='bis')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody_periods', to='cases.case')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
-                ('prison', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("booking_number", models.CharField(blank=True, max_length=30, verbose_name="Buchnummer")),
+                ("custody_kind", models.CharField(blank=True, max_length=60, verbose_name="Haftart")),
+                ("enforcement_status", models.CharField(blank=True, max_length=60, verbose_name="Vollstreckungsstand")),
+                ("authority", models.CharField(blank=True, max_length=120, verbose_name="Vollstreckungsbehörde")),
+                (
+                    "authority_reference",
+                    models.CharField(blank=True, max_length=60, verbose_name="Aktenzeichen der Behörde"),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="seit")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="bis")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="custody_periods", to="cases.case"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.dossier"
+                    ),
+                ),
+                (
+                    "prison",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.institution"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Haftzeit',
-                'verbose_name_plural': 'Haftzeiten',
+                "verbose_name": "Haftzeit",
+                "verbose_name_plural": "Haftzeiten",
             },
         ),
         migrations.CreateModel(
-            name='FirstTalk',
+            name="FirstTalk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='Gespräch am')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='Ort')),
-                ('informed', models.BooleanField(default=False, verbose_name='über INA, Datenschutz und Rechte informiert')),
-                ('told_voluntary', models.BooleanField(default=False, verbose_name='gesagt: freiwillig, eine Ablehnung hat keine Nachteile')),
-                ('own_wishes', models.TextField(blank=True, verbose_name='Was die Person selbst möchte')),
-                ('recorded_at', models.DateTimeField(verbose_name='eingetragen')),
-                ('version', models.IntegerField(default=1)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='first_talks', to='cases.case')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("held_on", models.DateField(verbose_name="Gespräch am")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="Ort")),
+                (
+                    "informed",
+                    models.BooleanField(default=False, verbose_name="über INA, Datenschutz und Rechte informiert"),
+                ),
+                (
+                    "told_voluntary",
+                    models.BooleanField(
+                        default=False, verbose_name="gesagt: freiwillig, eine Ablehnung hat keine Nachteile"
+                    ),
+                ),
+                ("own_wishes", models.TextField(blank=True, verbose_name="Was die Person selbst möchte")),
+                ("recorded_at", models.DateTimeField(verbose_name="eingetragen")),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="first_talks", to="cases.case"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.dossier"
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.membership"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Erstgespräch',
-                'verbose_name_plural': 'Erstgespräche',
+                "verbose_name": "Erstgespräch",
+                "verbose_name_plural": "Erstgespräche",
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('surname', models.CharField(max_length=120, verbose_name='Familienname')),
-                ('given_name', models.CharField(max_length=120, verbose_name='Vorname')),
-                ('birth_name', models.CharField(blank=True, max_length=120, verbose_name='Geburtsname')),
-                ('aliases', models.CharField(blank=True, max_length=300, verbose_name='weitere Namen')),
-                ('sex', models.CharField(choices=[('w', 'weiblich'), ('m', 'männlich'), ('d', 'divers'), ('u', 'unbekannt')], default=ina.cases.enums.Sex['UNKNOWN'], max_length=1, verbose_name='Geschlecht')),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='geboren am')),
-                ('birth_place', models.CharField(blank=True, max_length=120, verbose_name='Geburtsort')),
-                ('nationality', models.CharField(blank=True, max_length=80, verbose_name='Staatsangehörigkeit')),
-                ('residence_state', models.CharField(choices=[('UNKNOWN', 'noch unbekannt'), ('CANDIDATE', 'in Aussicht'), ('CONFIRMED', 'gesichert')], default=ina.cases.enums.Residence['UNKNOWN'], max_length=10, verbose_name='künftiger Wohnort')),
-                ('residence_postcode', models.CharField(blank=True, max_length=5, verbose_name='Postleitzahl danach')),
-                ('residence_town', models.CharField(blank=True, max_length=120, verbose_name='Ort danach')),
-                ('residence_district', models.CharField(blank=True, max_length=5, verbose_name='Kreis danach')),
-                ('version', models.IntegerField(default=1)),
-                ('dossier', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='participant', to='access.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("surname", models.CharField(max_length=120, verbose_name="Familienname")),
+                ("given_name", models.CharField(max_length=120, verbose_name="Vorname")),
+                ("birth_name", models.CharField(blank=True, max_length=120, verbose_name="Geburtsname")),
+                ("aliases", models.CharField(blank=True, max_length=300, verbose_name="weitere Namen")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("w", "weiblich"), ("m", "männlich"), ("d", "divers"), ("u", "unbekannt")],
+                        default=ina.cases.enums.Sex["UNKNOWN"],
+                        max_length=1,
+                        verbose_name="Geschlecht",
+                    ),
+                ),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="geboren am")),
+                ("birth_place", models.CharField(blank=True, max_length=120, verbose_name="Geburtsort")),
+                ("nationality", models.CharField(blank=True, max_length=80, verbose_name="Staatsangehörigkeit")),
+                (
+                    "residence_state",
+                    models.CharField(
+                        choices=[
+                            ("UNKNOWN", "noch unbekannt"),
+                            ("CANDIDATE", "in Aussicht"),
+                            ("CONFIRMED", "gesichert"),
+                        ],
+                        default=ina.cases.enums.Residence["UNKNOWN"],
+                        max_length=10,
+                        verbose_name="künftiger Wohnort",
+                    ),
+                ),
+                ("residence_postcode", models.CharField(blank=True, max_length=5, verbose_name="Postleitzahl danach")),
+                ("residence_town", models.CharField(blank=True, max_length=120, verbose_name="Ort danach")),
+                ("residence_district", models.CharField(blank=True, max_length=5, verbose_name="Kreis danach")),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="participant", to="access.dossier"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Teilnehmer/in',
-                'verbose_name_plural': 'Teilnehmende',
+                "verbose_name": "Teilnehmer/in",
+                "verbose_name_plural": "Teilnehmende",
             },
         ),
         migrations.CreateModel(
-            name='PrisonListImport',
+            name="PrisonListImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('uploaded_at', models.DateTimeField()),
-                ('counts', models.JSONField(default=dict)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.holder')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('prison', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=200)),
+                ("uploaded_at", models.DateTimeField()),
+                ("counts", models.JSONField(default=dict)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.holder"
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.membership"
+                    ),
+                ),
+                (
+                    "prison",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.institution"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'eingelesene Gefangenenliste',
-                'verbose_name_plural': 'eingelesene Gefangenenlisten',
+                "verbose_name": "eingelesene Gefangenenliste",
+                "verbose_name_plural": "eingelesene Gefangenenlisten",
             },
         ),
         migrations.CreateModel(
-            name='PrisonListRow',
+            name="PrisonListRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.IntegerField()),
-                ('booking_number', models.CharField(max_length=30)),
-                ('state', models.CharField(choices=[('NEW', 'neu'), ('KNOWN', 'schon gemeldet'), ('DUPLICATE', 'doppelt in der Liste'), ('REFERRED', 'als Zugang gemeldet')], max_length=10)),
-                ('data', models.JSONField()),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.holder')),
-                ('prison_list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='cases.prisonlistimport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("row", models.IntegerField()),
+                ("booking_number", models.CharField(max_length=30)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("NEW", "neu"),
+                            ("KNOWN", "schon gemeldet"),
+                            ("DUPLICATE", "doppelt in der Liste"),
+                            ("REFERRED", "als Zugang gemeldet"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("data", models.JSONField()),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.holder"
+                    ),
+                ),
+                (
+                    "prison_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="cases.prisonlistimport"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Zeile einer Gefangenenliste',
-                'verbose_name_plural': 'Zeilen einer Gefangenenliste',
+                "verbose_name": "Zeile einer Gefangenenliste",
+                "verbose_name_plural": "Zeilen einer Gefangenenliste",
             },
         ),
         migrations.CreateModel(
-            name='ReleaseDateHypothesis',
+            name="ReleaseDateHypothesis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='Datum')),
-                ('kind', models.CharField(choices=[('SENTENCE_END', 'Strafende'), ('TWO_THIRDS', 'Zwei-Drittel-Zeitpunkt'), ('HALF', 'Halbstrafe'), ('THERAPY_35', 'Zurückstellung § 35 BtMG'), ('DEPORTATION_456A', 'Absehen § 456a StPO'), ('COURT_DECISION', 'gerichtliche Entscheidung'), ('PARDON', 'Gnade'), ('OTHER', 'andere Angabe')], max_length=20, verbose_name='Art')),
-                ('status', models.CharField(choices=[('POSSIBLE', 'möglich'), ('PLAUSIBLE', 'plausibel'), ('DECIDED', 'entschieden'), ('DROPPED', 'entfallen')], max_length=10, verbose_name='Stand')),
-                ('source', models.CharField(max_length=120, verbose_name='Quelle')),
-                ('asserted_on', models.DateField(verbose_name='mitgeteilt am')),
-                ('recorded_at', models.DateTimeField(verbose_name='eingetragen')),
-                ('version', models.IntegerField(default=1)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hypotheses', to='cases.case')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="Datum")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("SENTENCE_END", "Strafende"),
+                            ("TWO_THIRDS", "Zwei-Drittel-Zeitpunkt"),
+                            ("HALF", "Halbstrafe"),
+                            ("THERAPY_35", "Zurückstellung § 35 BtMG"),
+                            ("DEPORTATION_456A", "Absehen § 456a StPO"),
+                            ("COURT_DECISION", "gerichtliche Entscheidung"),
+                            ("PARDON", "Gnade"),
+                            ("OTHER", "andere Angabe"),
+                        ],
+                        max_length=20,
+                        verbose_name="Art",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("POSSIBLE", "möglich"),
+                            ("PLAUSIBLE", "plausibel"),
+                            ("DECIDED", "entschieden"),
+                            ("DROPPED", "entfallen"),
+                        ],
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("source", models.CharField(max_length=120, verbose_name="Quelle")),
+                ("asserted_on", models.DateField(verbose_name="mitgeteilt am")),
+                ("recorded_at", models.DateTimeField(verbose_name="eingetragen")),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hypotheses", to="cases.case"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.dossier"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.membership"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Entlassungstermin (Prognose)',
-                'verbose_name_plural': 'Entlassungstermine (Prognosen)',
+                "verbose_name": "Entlassungstermin (Prognose)",
+                "verbose_name_plural": "Entlassungstermine (Prognosen)",
             },
         ),
         migrations.CreateModel(
-            name='Worklist',
+            name="Worklist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('REFERRED', 'REFERRED'), ('WAITING', 'WAITING'), ('ADMITTED', 'ADMITTED'), ('AFTERCARE', 'AFTERCARE'), ('PAUSED', 'PAUSED'), ('CLOSED', 'CLOSED'), ('DECLINED', 'DECLINED'), ('REJECTED', 'REJECTED')], max_length=10)),
-                ('is_open', models.BooleanField()),
-                ('planning_key', models.DateField()),
-                ('due_key', models.DateField()),
-                ('last_contact_on', models.DateField(null=True)),
-                ('name_key', models.CharField(db_collation='C', max_length=260)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='worklist', to='cases.case')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.dossier')),
-                ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("REFERRED", "REFERRED"),
+                            ("WAITING", "WAITING"),
+                            ("ADMITTED", "ADMITTED"),
+                            ("AFTERCARE", "AFTERCARE"),
+                            ("PAUSED", "PAUSED"),
+                            ("CLOSED", "CLOSED"),
+                            ("DECLINED", "DECLINED"),
+                            ("REJECTED", "REJECTED"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("is_open", models.BooleanField()),
+                ("planning_key", models.DateField()),
+                ("due_key", models.DateField()),
+                ("last_contact_on", models.DateField(null=True)),
+                ("name_key", models.CharField(db_collation="C", max_length=260)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="worklist", to="cases.case"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.dossier"
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.team"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.institution"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Listenzeile',
-                'verbose_name_plural': 'Listenzeilen',
+                "verbose_name": "Listenzeile",
+                "verbose_name_plural": "Listenzeilen",
             },
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='cases_case_number'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("dossier", "number"), name="cases_case_number"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func('case_id', 'case_id', models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='cases_assignment_one_at_a_time', violation_error_message='Für diesen Zeitraum ist schon jemand zuständig.'),
+            model_name="assignment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (models.Func("case_id", "case_id", models.Value("[]"), function="int8range"), "&&"),
+                    ("period", "&&"),
+                ],
+                name="cases_assignment_one_at_a_time",
+                violation_error_message="Für diesen Zeitraum ist schon jemand zuständig.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseact',
-            index=models.Index(fields=['case', 'happened_on'], name='cases_act_case_day'),
+            model_name="caseact",
+            index=models.Index(fields=["case", "happened_on"], name="cases_act_case_day"),
         ),
         migrations.AddConstraint(
-            model_name='controller',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func('case_id', 'case_id', models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='cases_controller_one_at_a_time'),
+            model_name="controller",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (models.Func("case_id", "case_id", models.Value("[]"), function="int8range"), "&&"),
+                    ("period", "&&"),
+                ],
+                name="cases_controller_one_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='custodyperiod',
-            index=models.Index(fields=['prison', 'booking_number'], name='cases_custody_booking'),
+            model_name="custodyperiod",
+            index=models.Index(fields=["prison", "booking_number"], name="cases_custody_booking"),
         ),
         migrations.AddConstraint(
-            model_name='custodyperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), models.Q(('booking_number', ''), _negated=True)), fields=('prison', 'booking_number'), name='cases_custody_one_person_per_number', violation_error_message='Unter dieser Buchnummer gibt es in dieser Anstalt schon einen Fall.'),
+            model_name="custodyperiod",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True), models.Q(("booking_number", ""), _negated=True)),
+                fields=("prison", "booking_number"),
+                name="cases_custody_one_person_per_number",
+                violation_error_message="Unter dieser Buchnummer gibt es in dieser Anstalt schon einen Fall.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='prisonlistrow',
-            constraint=models.UniqueConstraint(fields=('prison_list', 'row'), name='cases_listrow_row'),
+            model_name="prisonlistrow",
+            constraint=models.UniqueConstraint(fields=("prison_list", "row"), name="cases_listrow_row"),
         ),
         migrations.AddIndex(
-            model_name='worklist',
-            index=models.Index(fields=['responsible', 'is_open', 'planning_key', 'case'], name='cases_wl_resp_planning'),
+            model_name="worklist",
+            index=models.Index(
+                fields=["responsible", "is_open", "planning_key", "case"], name="cases_wl_resp_planning"
+            ),
         ),
         migrations.AddIndex(
-            model_name='worklist',
-            index=models.Index(fields=['responsible', 'is_open', 'name_key', 'case'], name='cases_wl_resp_name'),
+            model_name="worklist",
+            index=models.Index(fields=["responsible", "is_open", "name_key", "case"], name="cases_wl_resp_name"),
         ),
         migrations.AddIndex(
-            model_name='worklist',
-            index=models.Index(fields=['unit', 'is_open', 'planning_key', 'case'], name='cases_wl_unit_planning'),
+            model_name="worklist",
+            index=models.Index(fields=["unit", "is_open", "planning_key", "case"], name="cases_wl_unit_planning"),
         ),
         migrations.AddIndex(
-            model_name='worklist',
-            index=models.Index(fields=['unit', 'is_open', 'name_key', 'case'], name='cases_wl_unit_name'),
+            model_name="worklist",
+            index=models.Index(fields=["unit", "is_open", "name_key", "case"], name="cases_wl_unit_name"),
         ),
         migrations.AddIndex(
-            model_name='worklist',
-            index=models.Index(fields=['team', 'is_open', 'planning_key', 'case'], name='cases_wl_team_planning'),
+            model_name="worklist",
+            index=models.Index(fields=["team", "is_open", "planning_key", "case"], name="cases_wl_team_planning"),
         ),
         migrations.AddIndex(
-            model_name='worklist',
-            index=models.Index(fields=['team', 'is_open', 'name_key', 'case'], name='cases_wl_team_name'),
+            model_name="worklist",
+            index=models.Index(fields=["team", "is_open", "name_key", "case"], name="cases_wl_team_name"),
         ),
     ]

@@ -107,7 +107,9 @@ def confirm_release(
     The prison's social service reads until this day; the carrier becomes responsible in law. Publishes ReleaseConfirmed.
     """
     _record(case, actor, Act.RELEASE_CONFIRMED, released_on, now, field="released_on")
-    CustodyPeriod.objects.unscoped(because=PART_OF_OPERATION).filter(case=case, ends_on=None).update(ends_on=released_on)
+    CustodyPeriod.objects.unscoped(because=PART_OF_OPERATION).filter(case=case, ends_on=None).update(
+        ends_on=released_on
+    )
     grants.close(at=now, dossier_id=case.dossier_id, basis=Basis.PRISON)
     membership = Membership.objects.select_related("institution").get(pk=actor.membership_id)
     current = Controller.objects.unscoped(because=PART_OF_OPERATION).filter(case=case, period__upper_inf=True).first()
@@ -152,9 +154,7 @@ def resume(case: Case, *, actor: Actor, happened_on: date, now: datetime) -> Non
 
 
 @operation("cases.close", may=policies.may_close_case, on=Case)
-def close_case(
-    case: Case, *, actor: Actor, closed_on: date, reason: str, remark: str = "", now: datetime
-) -> None:
+def close_case(case: Case, *, actor: Actor, closed_on: date, reason: str, remark: str = "", now: datetime) -> None:
     """End the case with a reason of the catalogue (domain 9.4). Publishes CaseClosed.
 
     A regular end needs the confirmed release and the full duration of aftercare (dated parameter).

@@ -72,11 +72,7 @@ class Person:
         person = cls(**{"surname": "", "given_name": ""} | data)
         return replace(
             person,
-            **{
-                name: date.fromisoformat(value)
-                for name in ("born_on", "release_on")
-                if (value := data.get(name))
-            },
+            **{name: date.fromisoformat(value) for name in ("born_on", "release_on") if (value := data.get(name))},
         )
 
 
@@ -117,7 +113,7 @@ def stage_prison_list(
         state = RowState.NEW
         if person.booking_number in known:
             state = RowState.KNOWN
-        elif person.booking_number in seen:
+        elif person.booking_number and person.booking_number in seen:
             state = RowState.DUPLICATE
         seen.add(person.booking_number)
         rows.append(
@@ -158,9 +154,7 @@ def refer_from_list(
             row.state = RowState.KNOWN
         else:
             person = Person.restored(row.data)
-            cases.append(
-                _open_case(membership, person, prison_list.prison_id, referred_on, "SOCIAL_SERVICE", "", now)
-            )
+            cases.append(_open_case(membership, person, prison_list.prison_id, referred_on, "SOCIAL_SERVICE", "", now))
             row.state = RowState.REFERRED
     PrisonListRow.objects.bulk_update(ticked, ["state"])
     note(referred=len(cases))
@@ -187,7 +181,9 @@ def known_bookings(prison_id: int, numbers: Sequence[str]) -> set[str]:
 
 
 def _membership(actor: Actor) -> Membership:
-    return Membership.objects.select_related("user", "team__holder", "holder", "institution").get(pk=actor.membership_id)
+    return Membership.objects.select_related("user", "team__holder", "holder", "institution").get(
+        pk=actor.membership_id
+    )
 
 
 def _open_case(
@@ -204,9 +200,7 @@ def _open_case(
     key = {"dossier_id": dossier.pk}
     grants.give_to_deputies(dossier_id=dossier.pk, principal=membership, now=now, case_number=1)
     if membership.team:
-        grants.give(
-            **key, holder_id=membership.team.holder.pk, basis=Basis.TEAM, starts=now, case_number=1
-        )
+        grants.give(**key, holder_id=membership.team.holder.pk, basis=Basis.TEAM, starts=now, case_number=1)
     grants.give(**key, holder_id=prison.holder.pk, basis=Basis.PRISON, starts=now, case_number=1)
     participant = Participant(
         **key,
@@ -270,5 +264,3 @@ def _open_case(
     refresh(case)
     publish(PersonReferred(dossier_id=dossier.pk, case_id=case.pk))
     return case
-
-

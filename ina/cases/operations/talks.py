@@ -29,7 +29,9 @@ def record_first_talk(
     if held_on > day_of(now):
         raise Invalid(f"Der {held_on:%d.%m.%Y} liegt in der Zukunft.", "held_on")
     if not told_voluntary:
-        raise Invalid("Bitte sagen Sie der Person, dass die Teilnahme freiwillig ist, und halten Sie es fest.", "told_voluntary")
+        raise Invalid(
+            "Bitte sagen Sie der Person, dass die Teilnahme freiwillig ist, und halten Sie es fest.", "told_voluntary"
+        )
     talk = FirstTalk(
         dossier_id=case.dossier_id,
         case=case,

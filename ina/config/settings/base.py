@@ -54,6 +54,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ina.ops.liveness.LivenessMiddleware",
+    "ina.web.shell.headers.HeadersMiddleware",
     "ina.web.shell.middleware.TransactionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -63,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ina.web.shell.entrance.EntranceMiddleware",
     "ina.web.shell.middleware.ActorMiddleware",
     "ina.web.accounts.middleware.SessionGuardMiddleware",
 ]
@@ -162,6 +165,8 @@ LOGGING = {
 }
 
 FORM_RENDERER = "ina.web.shell.forms.Renderer"
+# Whom people reach when something does not work; shown on the page for errors.
+SUPPORT = os.environ.get("INA_SUPPORT", "die Systemverwaltung Ihrer Einrichtung")
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- accounts: log-in, second factor, lock-out (allauth) ----------------------------------------------------------

@@ -39,7 +39,13 @@ def account_list(request):
     return show(
         request,
         "accounts/list.html",
-        {"page": page, "search": search, "state": state, "states": STATES},
+        {
+            "page": page,
+            "search": search,
+            "state": state,
+            "states": STATES,
+            "is_system": queries.may_name_roles(request.actor),
+        },
         fragments=("konten",),
     )
 
@@ -121,9 +127,7 @@ def position_add(request, username):
     account = queries.get_account(request.actor, username, clock.now())
 
     def save(*, actor, now, **position):
-        return positions.add_position(
-            actor=actor, now=now, user_id=account.id, position=positions.Position(**position)
-        )
+        return positions.add_position(actor=actor, now=now, user_id=account.id, position=positions.Position(**position))
 
     return guided(
         request,
@@ -177,9 +181,7 @@ def account_off_board(request, username):
 def account_renew_invitation(request, username):
     """A new invitation for somebody who lost paper or password; leads to the sheet."""
     account = queries.get_account(request.actor, username, clock.now())
-    return _show_sheet(
-        request, invitations.renew_invitation(actor=request.actor, now=clock.now(), user_id=account.id)
-    )
+    return _show_sheet(request, invitations.renew_invitation(actor=request.actor, now=clock.now(), user_id=account.id))
 
 
 @require_POST

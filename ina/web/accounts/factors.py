@@ -6,7 +6,7 @@ from allauth.account.views import PasswordChangeView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal import auth
-from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, ListWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
 
 
@@ -44,6 +44,12 @@ class AddPasskey(Says, AddWebAuthnView):
         context = super().get_context_data(**kwargs)
         context["js_data"] = {"creation_options": auth.begin_registration(self.request.user, True)}
         return context
+
+
+class ListPasskeys(ListWebAuthnView):
+    def get_queryset(self):
+        """Loaded here: nothing is asked while the template renders."""
+        return list(super().get_queryset().order_by("created_at", "pk"))
 
 
 class RenamePasskey(Says, EditWebAuthnView):

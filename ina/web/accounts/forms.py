@@ -89,7 +89,8 @@ class PositionForm(forms.Form):
     def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **kwargs)
         for name, options in choices.items():
-            self.fields[name].choices = [("", "Bitte wählen" if self.fields[name].required else "keine Angabe"), *options]
+            none = "Bitte wählen" if self.fields[name].required else "keine Angabe"
+            self.fields[name].choices = [("", none), *options]
 
 
 class InvitePersonForm(PositionForm):

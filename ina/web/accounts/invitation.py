@@ -79,6 +79,4 @@ def _unusable(request):
 
 
 def _guess(request, *, dry_run: bool = False) -> bool:
-    return bool(
-        ratelimit.consume(request, app="allauth.account", action="invitation", limit_get=True, dry_run=dry_run)
-    )
+    return bool(ratelimit.consume(request, app="allauth.account", action="invitation", limit_get=True, dry_run=dry_run))

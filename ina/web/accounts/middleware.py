@@ -60,7 +60,7 @@ class SessionGuardMiddleware:
         limit = queries.inactivity_limit(clock.today())
         logout(request)
         minutes = int(limit.total_seconds() // MINUTE)
-        messages.info(request, f"Ihre Sitzung wurde nach {minutes} Minuten ohne Eingabe beendet. Bitte melden Sie sich neu an.")
+        messages.info(request, f"Ihre Sitzung wurde nach {minutes} Minuten ohne Eingabe beendet.")
         return self._lead(request, resolve_url(settings.LOGIN_URL))
 
     @staticmethod

@@ -23,7 +23,9 @@ from ina.web.shell.pages import SeeOther, guided, lead_to
 @never_cache
 def own_account(request):
     """Who I am here, as what I act, with what and from where I log in."""
-    return render(request, "accounts/own.html", {"page": _page(request)})
+    return render(
+        request, "accounts/own.html", {"page": _page(request), "active_membership": request.actor.membership_id}
+    )
 
 
 @never_cache
@@ -62,17 +64,6 @@ def end_own_session(request):
         return SeeOther(reverse("account_logout"))
     sessions.end_session(actor=request.actor, now=clock.now(), sessionrecord_id=record.pk)
     return lead_to(request, reverse("own_account"), f"Die Sitzung auf „{record.device}“ ist beendet.")
-
-
-@require_POST
-def switch_position(request):
-    """Act in another of one's running positions from now on."""
-    positions = queries.running_memberships(request.user, clock.today())
-    number = _number(request, "position")
-    if number >= len(positions):
-        raise Http404
-    request.session["membership"] = positions[number].pk
-    return SeeOther(reverse("today"))
 
 
 @never_cache

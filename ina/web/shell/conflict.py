@@ -81,7 +81,8 @@ def compare(form: forms.Form, form_class: Callable[..., forms.Form], present: di
         merged.setlist(form[name].html_initial_name, _posted(stored[name]))
     result = form_class(merged, initial=present)
     remember_shown(result)
-    result.template_name = TEMPLATE
+    # ``template_name`` is read from the class; the form may have one of its own.
+    result.__class__ = type("Comparison", (type(result),), {"template_name": TEMPLATE})
     result.carried = _carried(result)  # type: ignore[attr-defined]
     result.conflict_message = message  # type: ignore[attr-defined]
     result.differences = differences  # type: ignore[attr-defined]

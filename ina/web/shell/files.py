@@ -92,9 +92,7 @@ def head_of(file: CaseFile, page: str, today: date | None = None) -> dict:
         phase=file.label,
         countdown=countdown(file, today),
         track=track(file.phase, file.planning_date, file.preparation_starts, file.aftercare_ends, today),
-        tabs=tuple(
-            Tab(label, url_name, current=url_name == (page if has_tab else "file")) for label, url_name in TABS
-        ),
+        tabs=tuple(Tab(label, url_name, current=url_name == (page if has_tab else "file")) for label, url_name in TABS),
     )
     return {"head": head, "file": file}
 

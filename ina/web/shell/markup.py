@@ -1,6 +1,6 @@
 """The few marks that editable pages understand, turned into safe HTML: everything else is text.
 
-    # Heading · ## smaller heading · - list · 1. list · **strong** · [words](/address/) · blank line: new paragraph
+    ## Heading · ### smaller heading · - list · 1. list · **strong** · [words](/address/) · blank line: new paragraph
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ HEADING = re.compile(r"(#{1,3})\s+(.*)")
 
 
 def to_html(text: str) -> SafeString:
-    """``text`` as HTML. Headings begin at h2: the page has its own h1."""
+    """``text`` as HTML. Headings begin at h2, with one mark or two: the page has its own h1."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
     return mark_safe("\n".join(html for block in blocks if block.strip() for html in _block(block)))  # noqa: S308 (parts are escaped)
 
@@ -31,7 +31,7 @@ def _block(block: str) -> Iterator[str]:
         if kind == "heading":
             for line in lines:
                 marks, words = HEADING.fullmatch(line.strip()).groups()
-                level = min(len(marks) + 1, 3)
+                level = max(2, len(marks))
                 css = ' class="ina-h2"' if level == 2 else ""
                 yield f"<h{level}{css}>{_inline(words)}</h{level}>"
         elif kind in ("ul", "ol"):

@@ -8,9 +8,7 @@ from ina.accounts.enums import Role
 
 # Roles that work with files and may therefore search for people.
 WITH_FILES = frozenset({Role.CASE_MANAGER, Role.TEAM_LEAD, Role.PRISON_SOCIAL, Role.CHAMBER_COORDINATOR})
-READING_FIGURES = frozenset(
-    {Role.EVALUATOR, Role.TEAM_LEAD, Role.MINISTRY, Role.FUNDER, Role.STEERING, Role.NETWORK_COORDINATOR}
-)
+READING_FIGURES = frozenset({Role.EVALUATOR, Role.MINISTRY, Role.FUNDER, Role.STEERING})
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.CARRIER_ADMIN})
 STAFF = frozenset(Role) - {Role.PARTICIPANT}
 

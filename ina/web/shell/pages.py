@@ -60,7 +60,10 @@ class SeeOther(HttpResponseRedirect):
 def show(
     request: HttpRequest, template: str, context: dict | None = None, *, fragments: Sequence[str] = (), status: int = 200
 ) -> HttpResponse:
-    """The page, or the fragment that htmx asks for: one of ``fragments``, named by the id of its target."""
+    """The page, or the fragment that htmx asks for: one of ``fragments``, named by the id of its target.
+
+    ``section`` in the context marks an entry of the main navigation (its url name) on pages below it.
+    """
     if fragment := wanted_fragment(request, fragments):
         request.fragment = True  # type: ignore[attr-defined]  # the frame's context is not needed, nor its queries
         template = f"{template}#{fragment}"

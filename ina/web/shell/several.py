@@ -7,12 +7,14 @@
 
 In the template each form is a partial with its own name, shown only when it may be sent::
 
-    {% partialdef record inline %}{% include "shell/act.html" with name="record" form=record label="Eintragen" %}{% endpartialdef %}
+    {% partialdef record inline %}
+    {% include "shell/act.html" with name="record" form=record label="Eintragen" kind="primary" %}
+    {% endpartialdef %}
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -39,13 +41,16 @@ class Guide:
     initial: Callable[[], dict] | None = None
 
 
-def several(request: HttpRequest, template: str, guides: dict[str, Guide], context: dict) -> HttpResponse:
+def several(
+    request: HttpRequest, template: str, guides: dict[str, Guide], context: dict, *, fragments: Sequence[str] = ()
+) -> HttpResponse:
     """The page with the forms that may be sent, or the answer to the one that was sent.
 
-    A form that may not be sent is None in the template; sending it nevertheless is Refused with the reason.
+    fragments: parts that a GET may ask for. A form that may not be sent is None in the template; sending it nevertheless
+    is Refused with the reason.
     """
     if request.method != "POST":
-        return show(request, template, {**context, **_blank(guides)})
+        return show(request, template, {**context, **_blank(guides)}, fragments=fragments)
     name = request.POST.get(CHOSEN, "")
     guide = guides.get(name)
     if guide is None:

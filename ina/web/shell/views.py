@@ -1,4 +1,4 @@
-"""The pages that belong to no area: where somebody begins, which position they act in, and the editable texts."""
+"""The pages that belong to no area: where somebody begins, which position they act in, the editable texts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def today(request):
 
 @require_POST
 def switch_position(request):
-    """Act in another of one's positions from now on."""
+    """Act in another of one's positions from now on; ``position`` counts them from 0, oldest first."""
     positions = running_memberships(request.user, clock.today())
     number = request.POST.get("position", "")
     if not number.isdecimal() or int(number) >= len(positions):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.formats import number_format
@@ -28,7 +28,8 @@ CLASSES = {
     "dot": "is-open",
     "gates": "is-run",
 }
-NARROW = "\N{NO-BREAK SPACE}"
+NUMBERS = {2: "Zwei", 3: "Drei", 4: "Vier", 5: "Fünf", 6: "Sechs", 7: "Sieben", 8: "Acht", 9: "Neun", 10: "Zehn"}
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 @register.simple_tag
@@ -67,7 +68,13 @@ def error_summary(form) -> dict:
         for text in bound.errors
     ]
     hidden = [text for bound in form.hidden_fields() for text in bound.errors]
-    return {"lines": lines, "general": [*form.non_field_errors(), *hidden], "count": len(lines)}
+    count = len(lines)
+    return {
+        "lines": lines,
+        "general": [*form.non_field_errors(), *hidden],
+        "count": count,
+        "number": NUMBERS.get(count, count),
+    }
 
 
 @register.filter
@@ -109,6 +116,8 @@ def number(value, decimals: int | None = None) -> str:
     """6.400; with ``decimals`` 14,5."""
     if value is None or value == "":
         return ""
+    if decimals is not None:  # Django cuts off, people round
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return number_format(value, decimals, use_l10n=True, force_grouping=True)
 
 
@@ -118,7 +127,7 @@ def euro(value) -> str:
     if value is None or value == "":
         return ""
     amount = Decimal(str(value))
-    return f"{number(amount, 0 if amount == amount.to_integral_value() else 2)}{NARROW}€"
+    return f"{number(amount, 0 if amount == amount.to_integral_value() else 2)}{NO_BREAK}€"
 
 
 @register.filter
@@ -126,7 +135,7 @@ def percent(share, decimals: int = 0) -> str:
     """A share between 0 and 1 as „46 %“."""
     if share is None or share == "":
         return ""
-    return f"{number(Decimal(str(share)) * 100, decimals)}{NARROW}%"
+    return f"{number(Decimal(str(share)) * 100, decimals)}{NO_BREAK}%"
 
 
 def _day(value) -> date | None:

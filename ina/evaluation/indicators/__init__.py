@@ -1,0 +1,1 @@
+"""One file per indicator: its definition in words and what it counts. ``order``: in which order they are reported."""

@@ -1,0 +1,61 @@
+"""Closed vocabularies of contacts and outcomes. Source: domain sections 7.6, 1.4 no. 2."""
+
+from enum import StrEnum
+
+
+class ContactOutcome(StrEnum):
+    """Whether a contact came about. Only the first two count as contact with the person."""
+
+    MET = "MET"
+    LATE = "LATE"
+    EXCUSED_ABSENCE = "EXCUSED_ABSENCE"
+    ABSENT = "ABSENT"
+    NOT_REACHED = "NOT_REACHED"
+
+    @property
+    def label(self) -> str:
+        return {
+            "MET": "zustande gekommen",
+            "LATE": "zustande gekommen, verspätet",
+            "EXCUSED_ABSENCE": "entschuldigt nicht erschienen",
+            "ABSENT": "nicht erschienen",
+            "NOT_REACHED": "nicht erreicht",
+        }[self.value]
+
+    @property
+    def is_contact(self) -> bool:
+        return self in (ContactOutcome.MET, ContactOutcome.LATE)
+
+
+class Initiative(StrEnum):
+    """Who wanted the contact."""
+
+    PARTICIPANT = "PARTICIPANT"
+    STAFF = "STAFF"
+    THIRD = "THIRD"
+
+    @property
+    def label(self) -> str:
+        return {
+            "PARTICIPANT": "Teilnehmer/in",
+            "STAFF": "Übergangsmanagement",
+            "THIRD": "andere Stelle oder Person",
+        }[self.value]
+
+
+class PointState(StrEnum):
+    """How far a point at which the outcome is established has come."""
+
+    RECORDED = "RECORDED"
+    LATER = "LATER"
+    DUE = "DUE"
+    OVERDUE = "OVERDUE"
+
+    @property
+    def label(self) -> str:
+        return {
+            "RECORDED": "eingetragen",
+            "LATER": "später",
+            "DUE": "fällig",
+            "OVERDUE": "überfällig",
+        }[self.value]

@@ -1,0 +1,103 @@
+"""Contacts with a person, and where they stood in work at fixed points after release."""
+
+from django.db import models
+from django.db.models import Q
+
+from ina.access.enums import Compartment
+from ina.access.models import Dossier
+from ina.access.querysets import DossierTableQuerySet
+from ina.cases.models import Case
+from ina.monitoring.enums import ContactOutcome, Initiative
+
+
+def choices(enum):
+    return [(item.value, item.label) for item in enum]
+
+
+class Contact(models.Model):
+    """A contact, or an attempt at one. ``happened_on`` is the event, ``recorded_at`` the entry: people key in later."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="contacts")
+    happened_on = models.DateField("Kontakt am")
+    started_at = models.TimeField("Beginn", null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField("Dauer in Minuten", null=True, blank=True)
+    kind = models.CharField("Art", max_length=30, help_text="Code der Liste contact_kinds")
+    outcome = models.CharField("Ergebnis", max_length=16, choices=choices(ContactOutcome))
+    initiative = models.CharField("auf Wunsch von", max_length=12, choices=choices(Initiative))
+    place = models.CharField("Ort", max_length=120, blank=True)
+    content = models.TextField("Inhalt", blank=True)
+    next_step = models.TextField("nächster Schritt", blank=True)
+    next_on = models.DateField("am", null=True, blank=True)
+    recorded_at = models.DateTimeField("eingetragen")
+    recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
+
+    objects = DossierTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Kontakt"
+        verbose_name_plural = "Kontakte"
+        indexes = [models.Index(fields=["case", "happened_on"], name="monitoring_contact_case_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=True) | Q(minutes__gte=1, minutes__lte=24 * 60),
+                name="monitoring_contact_lasts_a_day_at_most",
+                violation_error_message="Die Dauer liegt zwischen einer Minute und einem Tag.",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_on__isnull=True) | Q(next_on__gte=models.F("happened_on")),
+                name="monitoring_contact_next_step_afterwards",
+                violation_error_message="Der nächste Schritt liegt vor dem Kontakt.",
+            ),
+        ]
+
+    class Personal:
+        compartment = Compartment.CONTACTS
+        purpose = "Begleitung und Nachsorge"
+        retention = "dossier"
+        exported = True
+
+    def __str__(self):
+        return f"Kontakt am {self.happened_on:%d.%m.%Y}"
+
+
+class OutcomeStatus(models.Model):
+    """Where somebody stood in work on a key date: so many full months after release. "Unknown" is a value."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="outcomes")
+    months = models.PositiveSmallIntegerField("Monate nach der Entlassung")
+    refers_on = models.DateField("Stichtag")
+    category = models.CharField("Verbleib", max_length=30, help_text="Code der Liste outcome_status")
+    since_on = models.DateField("seit", null=True, blank=True)
+    source = models.CharField("Quelle", max_length=200, blank=True)
+    recorded_at = models.DateTimeField("eingetragen")
+    recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
+    version = models.IntegerField(default=1)
+
+    objects = DossierTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Verbleib"
+        verbose_name_plural = "Verbleib"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "months"],
+                name="monitoring_outcome_once_per_point",
+                violation_error_message="Der Verbleib ist zu diesem Zeitpunkt schon eingetragen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(since_on__isnull=True) | Q(since_on__lte=models.F("refers_on")),
+                name="monitoring_outcome_since_before_key_date",
+                violation_error_message="„Seit“ liegt nach dem Stichtag.",
+            ),
+        ]
+
+    class Personal:
+        compartment = Compartment.JOB
+        purpose = "Feststellung des Verbleibs nach der Entlassung"
+        retention = "dossier"
+        exported = True
+
+    def __str__(self):
+        return f"Verbleib am {self.refers_on:%d.%m.%Y}"

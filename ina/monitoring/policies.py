@@ -1,0 +1,24 @@
+"""Who may write contacts and outcomes."""
+
+from ina.base.actor import Actor
+from ina.base.policy import Verdict, allowed_if, first_refusal
+from ina.cases.models import Case
+from ina.cases.policies import WORKS_ON_CASES, may_document
+from ina.cases.queries import released_on
+from ina.monitoring.models import OutcomeStatus
+
+
+def may_record_contact(actor: Actor, case: Case) -> Verdict:
+    return may_document(actor, case)
+
+
+def may_record_outcome(actor: Actor, case: Case) -> Verdict:
+    """Also after the case has ended: what became of those who left early counts like the rest (domain 1.4 no. 2)."""
+    return first_refusal(
+        allowed_if(actor.role in WORKS_ON_CASES, "Den Verbleib trägt die Fallführung ein."),
+        allowed_if(released_on(case) is not None, "Den Verbleib gibt es erst nach der bestätigten Entlassung."),
+    )
+
+
+def may_correct_outcome(actor: Actor, outcome: OutcomeStatus) -> Verdict:
+    return may_record_outcome(actor, outcome.case)

@@ -1,0 +1,61 @@
+"""Closed vocabularies of referrals to partners. Source: domain section 9.5 (ServiceReferral)."""
+
+from enum import StrEnum
+
+
+class ReferralState(StrEnum):
+    """Where a referral to a partner stands, after its last act."""
+
+    PROPOSED = "PROPOSED"
+    CONSENTED = "CONSENTED"
+    SENT = "SENT"
+    ACCEPTED = "ACCEPTED"
+    WAITLIST = "WAITLIST"
+    REFUSED = "REFUSED"
+    NO_ANSWER = "NO_ANSWER"
+    STARTED = "STARTED"
+    ENDED = "ENDED"
+
+    @property
+    def label(self) -> str:
+        return {
+            "PROPOSED": "vorgeschlagen",
+            "CONSENTED": "Person einverstanden",
+            "SENT": "angefragt",
+            "ACCEPTED": "zugesagt",
+            "WAITLIST": "Warteliste",
+            "REFUSED": "abgelehnt",
+            "NO_ANSWER": "keine Antwort",
+            "STARTED": "begonnen",
+            "ENDED": "beendet",
+        }[self.value]
+
+
+class ReferralAct(StrEnum):
+    """What is stored of a referral: dated acts. In this file only: nothing is transmitted to the partner."""
+
+    PROPOSED = "PROPOSED"
+    CONSENTED = "CONSENTED"
+    SENT = "SENT"
+    ACCEPTED = "ACCEPTED"
+    WAITLISTED = "WAITLISTED"
+    REFUSED = "REFUSED"
+    UNANSWERED = "UNANSWERED"
+    REMINDED = "REMINDED"
+    STARTED = "STARTED"
+    ENDED = "ENDED"
+
+    @property
+    def label(self) -> str:
+        return {
+            "PROPOSED": "vorgeschlagen",
+            "CONSENTED": "Person ist einverstanden",
+            "SENT": "Stelle angefragt",
+            "ACCEPTED": "Stelle hat zugesagt",
+            "WAITLISTED": "auf der Warteliste der Stelle",
+            "REFUSED": "Stelle hat abgelehnt",
+            "UNANSWERED": "Stelle hat nicht geantwortet",
+            "REMINDED": "Stelle erinnert",
+            "STARTED": "begonnen",
+            "ENDED": "beendet",
+        }[self.value]

@@ -1,0 +1,118 @@
+"""Step 4, Vernetzung: a partner is proposed, and what became of it. Nothing is transmitted to the partner from here."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ina.access.enums import ConsentPurpose
+from ina.access.queries import running_purposes
+from ina.base.actor import Actor
+from ina.base.clock import day_of
+from ina.base.errors import Invalid, NotVisible
+from ina.base.operation import note, operation
+from ina.cases.models import Case
+from ina.institutions.models import Institution
+from ina.institutions.queries import get_institution
+from ina.network import policies
+from ina.network.enums import ReferralAct
+from ina.network.lifecycle import BY_ACT, DATA_USE, RESULT, may_follow, state_after
+from ina.network.models import ServiceReferral, ServiceReferralAct
+from ina.network.queries import PARTNER_KINDS, acts_of_referral
+from ina.profiling.enums import Need
+
+
+@operation("network.propose_partner", may=policies.may_propose_partner, on=Case)
+def propose_partner(
+    case: Case,
+    *,
+    actor: Actor,
+    partner_key: str,
+    purpose: str,
+    need: Need | None = None,
+    proposed_on: date,
+    remark: str = "",
+    now: datetime,
+) -> ServiceReferral:
+    """Note that a partner could help. ``partner_key``: of an institution of a partner kind that exists on that day."""
+    if proposed_on > day_of(now):
+        raise Invalid(f"Der {proposed_on:%d.%m.%Y} liegt in der Zukunft.", "proposed_on")
+    if not purpose.strip():
+        raise Invalid("Bitte schreiben Sie, wobei die Stelle helfen soll.", "purpose")
+    partner = _partner(partner_key, proposed_on)
+    last = ServiceReferral.objects.visible_to(actor).filter(case=case).order_by("-number").first()
+    referral = ServiceReferral(
+        dossier_id=case.dossier_id,
+        case=case,
+        number=last.number + 1 if last else 1,
+        partner=partner,
+        purpose=purpose.strip(),
+        need=str(need) if need else "",
+    )
+    referral.clean_fields(exclude=["dossier", "case", "partner"])
+    referral.save(force_insert=True)
+    _record(referral, actor, ReferralAct.PROPOSED, proposed_on, remark, now)
+    return referral
+
+
+@operation("network.move_referral", may=policies.may_move_referral, on=ServiceReferral)
+def move_referral(
+    referral: ServiceReferral,
+    *,
+    actor: Actor,
+    act: ReferralAct,
+    happened_on: date,
+    remark: str = "",
+    result: str = "",
+    now: datetime,
+) -> None:
+    """Note what happened to a referral on a day.
+
+    Refused: an act that does not follow (``lifecycle``), a day in the future or before the last act, anything that
+    involves the partner without a consent to the use of data running on that day, an end without result.
+    """
+    acts = acts_of_referral(actor, referral)
+    state = state_after(ReferralAct(row.act) for row in acts)
+    if not may_follow(state, act):
+        raise Invalid(f"„{act.label}“ ist im jetzigen Stand nicht möglich.", "act")
+    if happened_on > day_of(now):
+        raise Invalid(f"Der {happened_on:%d.%m.%Y} liegt in der Zukunft.", "happened_on")
+    if happened_on < acts[-1].happened_on:
+        before = f"{ReferralAct(acts[-1].act).label} am {acts[-1].happened_on:%d.%m.%Y}"
+        raise Invalid(f"Der Tag liegt vor dem letzten Ereignis ({before}).", "happened_on")
+    needs = BY_ACT[act].needs
+    if DATA_USE in needs and ConsentPurpose.DATA_USE not in running_purposes(actor, referral.dossier_id, happened_on):
+        raise Invalid(
+            f"Ohne laufende Einwilligung „{ConsentPurpose.DATA_USE.label}“ geht die Vermittlung nicht weiter.", "act"
+        )
+    if RESULT in needs and not result.strip():
+        raise Invalid("Bitte schreiben Sie, was daraus geworden ist.", "result")
+    if result.strip():
+        referral.result = result.strip()
+    referral.version += 1
+    referral.save(update_fields=["result", "version"])
+    _record(referral, actor, act, happened_on, remark, now)
+
+
+def _partner(key: str, on: date) -> Institution:
+    try:
+        partner = get_institution(key)
+    except NotVisible as error:
+        raise Invalid("Bitte wählen Sie eine Stelle.", "partner_key") from error
+    if partner.kind not in PARTNER_KINDS:
+        raise Invalid(f"An „{partner.short_name}“ wird nicht vermittelt.", "partner_key")
+    if on not in partner.valid_period:
+        raise Invalid(f"„{partner.short_name}“ gibt es am {on:%d.%m.%Y} nicht.", "partner_key")
+    return partner
+
+
+def _record(referral: ServiceReferral, actor: Actor, act: ReferralAct, on: date, remark: str, now: datetime) -> None:
+    ServiceReferralAct.objects.create(
+        dossier_id=referral.dossier_id,
+        referral=referral,
+        act=str(act),
+        happened_on=on,
+        recorded_at=now,
+        recorded_by_id=actor.membership_id,
+        remark=remark.strip(),
+    )
+    note(referral=referral.number, act=str(act), on=str(on))

@@ -1,0 +1,1 @@
+"""The trail for a check by the data protection officer."""

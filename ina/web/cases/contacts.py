@@ -1,0 +1,68 @@
+"""Kontakte (step 5, Monitoring): talks, calls, visits and attempts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from ina.base import clock
+from ina.monitoring import policies
+from ina.monitoring.enums import ContactOutcome, Initiative
+from ina.monitoring.operations import record_contact
+from ina.monitoring.queries import list_contacts
+from ina.reference.queries import code_choices
+from ina.web.cases.fields import choose, pick, words
+from ina.web.shell.files import head_of, open_file
+from ina.web.shell.forms import TODAY, GermanDateField, field
+from ina.web.shell.several import Guide, several
+
+
+class ContactForm(forms.Form):
+    happened_on = GermanDateField(label="Datum des Kontakts", latest=TODAY)
+    minutes = field("monitoring.Contact.minutes", min_value=1, help_text="leer lassen, wenn unbekannt")
+    kind = choose("Art", widget=forms.RadioSelect)
+    outcome = pick(ContactOutcome, "Ergebnis", radio=True)
+    initiative = pick(Initiative, "auf Wunsch von", radio=True)
+    place = field("monitoring.Contact.place")
+    content = words(
+        "Was besprochen wurde",
+        rows=4,
+        help_text="Das lesen auch Teamleitung und Sozialdienst. Bitte nichts Vertrauliches.",
+    )
+    next_step = forms.CharField(label="nächster Schritt", max_length=500, required=False)
+    next_on = GermanDateField(label="am", required=False)
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.fields["kind"].choices = code_choices("contact_kinds", on=clock.today())
+
+
+def contacts(request: HttpRequest, number: str) -> HttpResponse:
+    opened, today = open_file(request, number, "contacts"), clock.today()
+    may = policies.may_record_contact(request.actor, opened.case)
+    return several(
+        request,
+        "cases/contacts.html",
+        {
+            "contact": Guide(
+                ContactForm,
+                save=partial(record_contact, case_id=opened.case.pk),
+                done=lambda row: (reverse("contacts", args=[number]), _said(row)),
+                may=may,
+                initial=lambda: {"happened_on": today, "initiative": Initiative.STAFF},
+            )
+        },
+        {
+            **head_of(opened, "contacts", today),
+            "rows": list_contacts(request.actor, opened.case, today=today),
+            "refusal": may.reason,
+        },
+    )
+
+
+def _said(row) -> str:
+    said = f"{row} gespeichert" + (f", {row.minutes} Minuten." if row.minutes else ".")
+    return f"{said} Nächster Schritt am {row.next_on:%d.%m.%Y}." if row.next_on else said

@@ -1,0 +1,1 @@
+"""Figures without names, for those who read nothing else."""

@@ -1,0 +1,33 @@
+"""Goals and steps: every state against every other. No database."""
+
+import pytest
+
+from ina.planning.enums import GoalStatus, StepStatus
+from ina.planning.lifecycle import JUDGED, may_become, needs_reason, step_may_become
+
+
+@pytest.mark.parametrize("before", GoalStatus)
+@pytest.mark.parametrize("after", GoalStatus)
+def test_a_goal_may_become_anything_else(before, after):
+    assert may_become(before, after) is (before is not after)
+
+
+@pytest.mark.parametrize("before", GoalStatus)
+@pytest.mark.parametrize("after", GoalStatus)
+def test_less_than_reached_and_second_thoughts_need_a_reason(before, after):
+    plain = before in (GoalStatus.OPEN, GoalStatus.RUNNING) and after in (
+        GoalStatus.OPEN,
+        GoalStatus.RUNNING,
+        GoalStatus.REACHED,
+    )
+    assert needs_reason(before, after) is not plain
+
+
+def test_only_open_and_running_goals_are_not_judged():
+    assert set(GoalStatus) - JUDGED == {GoalStatus.OPEN, GoalStatus.RUNNING}
+
+
+@pytest.mark.parametrize("before", StepStatus)
+@pytest.mark.parametrize("after", StepStatus)
+def test_only_an_open_step_ends_and_it_ends_once(before, after):
+    assert step_may_become(before, after) is (before is StepStatus.OPEN and after is not StepStatus.OPEN)
