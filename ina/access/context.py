@@ -24,15 +24,24 @@ def acting_as(actor: Actor, *, using: str = "default"):
     ``SET LOCAL`` outlives the release of a savepoint, so setting alone is not safe: an anonymous request after
     somebody else's would see their rows (stack T3). Nobody's request sets nothing and sees nothing.
     """
+    before = enter(actor, using=using)
     connection = connections[using]
-    assert connection.in_atomic_block, "acting_as needs a transaction"
-    checking = "on" if actor.role in CHECKING_ROLES else ""
-    with connection.cursor() as cursor:
-        cursor.execute(ENTER, [",".join(map(str, actor.holders)), actor.user_id, actor.label, checking])
-        before = cursor.fetchone()[0]
     try:
         yield
     finally:
         if not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute(LEAVE, before)
+
+
+def enter(actor: Actor, *, using: str = "default") -> list[str]:
+    """Set the actor until the end of the transaction; answers what was set before.
+
+    Alone only where the transaction ends with the actor, as in a request; everywhere else use ``acting_as``.
+    """
+    connection = connections[using]
+    assert connection.in_atomic_block, "an actor needs a transaction"
+    checking = "on" if actor.role in CHECKING_ROLES else ""
+    with connection.cursor() as cursor:
+        cursor.execute(ENTER, [",".join(map(str, actor.holders)), actor.user_id, actor.label, checking])
+        return cursor.fetchone()[0]

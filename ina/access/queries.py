@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q
 
-from ina.access.enums import Basis, HolderKind
+from ina.access.enums import Basis
 from ina.access.models import Block, Consent, Dossier, EmergencyAccess, Holder
 from ina.access.rules import labels_of
 from ina.accounts.enums import Role
@@ -17,6 +17,7 @@ from ina.accounts.models import Membership
 from ina.base.actor import Actor, Person
 from ina.base.errors import NotVisible
 
+NUMBER = re.compile(r"[0-9]{4}-[0-9]{5,12}")
 # Roles that see the files granted to their institution as such. Each other role sees by its own grants only.
 BY_INSTITUTION = frozenset({Role.PRISON_SOCIAL, Role.CHAMBER_COORDINATOR})
 BY_TEAM = frozenset({Role.TEAM_LEAD})
@@ -27,28 +28,41 @@ WITHOUT_FILES = frozenset(
 )
 
 
+def positions_of(user, on: date) -> list[Membership]:
+    """The positions of a user on a day, oldest first, with the holders that ``actor_for`` needs: one query."""
+    return list(
+        Membership.objects.running_on(on)
+        .filter(user=user)
+        .select_related("holder", "institution__holder", "place", "team__holder")
+        .order_by("starts_on", "pk")
+    )
+
+
 def actor_for(membership: Membership) -> Person:
     """The actor of a user in this position, with the holders on whose grants they see files."""
     role = Role(membership.role)
-    mine = Q(membership=membership)
-    if role in BY_TEAM and membership.team_id:
-        mine |= Q(team=membership.team_id)
-    if role in BY_INSTITUTION:
-        mine |= Q(institution=membership.institution_id)
-    holders = {} if role in WITHOUT_FILES else dict(Holder.objects.filter(mine).values_list("kind", "pk"))
+    holders: list[int] = []
+    if role not in WITHOUT_FILES:
+        holders.append(membership.holder.pk)
+        if role in BY_TEAM and membership.team:
+            holders.append(membership.team.holder.pk)
+        if role in BY_INSTITUTION:
+            holders.append(membership.institution.holder.pk)
     return Person(
         id=membership.user_id,
         membership=membership.pk,
         role_code=role.value,
         institution_id=membership.institution_id,
-        holder_ids=tuple(holders.values()),
-        own_holder=holders.get(HolderKind.POSITION),
+        holder_ids=tuple(holders),
+        own_holder=holders[0] if holders else None,
         team_id=membership.team_id,
     )
 
 
 def get_dossier(actor: Actor, number: str) -> Dossier:
     """The dossier with this public number; NotVisible when hidden or absent."""
+    if not NUMBER.fullmatch(number):
+        raise NotVisible()
     dossier = Dossier.objects.visible_to(actor).filter(number=number).first()
     if dossier is None:
         raise NotVisible()

@@ -48,7 +48,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def add_message(self, request, level, message_template=None, message_context=None, extra_tags="", message=None):
-        """Only sentences of our own: allauth's are partly in "Du", and those sent on commit come too late anyway."""
+        """Only sentences of our own: allauth's are partly too familiar, and those sent on commit come too late."""
         if message:
             super().add_message(request, level, message=message, extra_tags=extra_tags)
 

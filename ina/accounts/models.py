@@ -8,7 +8,7 @@ from ina.accounts.enums import Role
 from ina.accounts.querysets import InvitationQuerySet, MembershipQuerySet, SessionRecordQuerySet, UserQuerySet
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username):
         return self.get(username__iexact=username)
 

@@ -16,6 +16,7 @@ from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.base.errors import NotVisible, Refused
 from ina.reference.queries import parameter
+from ina.reference.rules import Duration
 
 PERSON_LABEL = re.compile(r"person:(\d+):")
 FACTOR_LABELS = {"totp": "Code aus einer App", "webauthn": "Passkey", "recovery_codes": "gedruckte Codes"}
@@ -33,13 +34,25 @@ def running_memberships(user: User, on: date) -> list[Membership]:
 
 def active_membership(user: User, chosen: int | None, on: date) -> Membership | None:
     """The position that the user acts in: the chosen one if it runs, else the first; None without any."""
-    positions = running_memberships(user, on)
+    return chosen_position(running_memberships(user, on), chosen)
+
+
+def chosen_position(positions: list[Membership], chosen: int | None) -> Membership | None:
+    """The chosen one of these positions, else the first; None without any."""
     return next((position for position in positions if position.pk == chosen), positions[0] if positions else None)
 
 
 def inactivity_limit(on: date) -> timedelta:
     """After how long without a request a session ends."""
-    return parameter("inactivity_limit", on=on).delta
+    return length_of("inactivity_limit", on)
+
+
+def length_of(key: str, on: date) -> timedelta:
+    """A dated parameter of this module as a length of time."""
+    value = parameter(key, on=on)
+    if not isinstance(value, Duration):
+        raise TypeError(f"{key} is no duration")
+    return value.delta
 
 
 def has_second_factor(user: User) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -18,9 +19,9 @@ class UserQuerySet(models.QuerySet):
             return self
         own = Q(pk=actor.user_id) if actor.user_id else Q(pk__in=[])
         if actor.role == Role.CARRIER_ADMIN:
-            positions = self.model._meta.get_field("memberships").related_model
-            there = positions.objects.filter(user=OuterRef("pk"), institution=actor.institution_id)  # type: ignore[attr-defined]
-            return self.filter(own | Exists(there))
+            positions: Any = self.model._meta.get_field("memberships").related_model
+            carrier = getattr(actor, "institution_id", None)
+            return self.filter(own | Exists(positions.objects.filter(user=OuterRef("pk"), institution=carrier)))
         return self.filter(own)
 
 

@@ -23,13 +23,13 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 def record_operation(*, name: str, actor: Actor, now: datetime, subject, details: dict) -> None:
     """Called by ``base.operation`` inside the transaction of the operation.
 
-    An operation on several rows leaves a line for each, so that every dossier's log has its own. One that answers no
-    row names its dossier in the details.
+    An operation that touches other dossiers than its subject's notes their ids as ``dossiers`` (or the one as
+    ``dossier``): each gets a line of its own, so that every file's log is complete.
     """
-    rows = subject if isinstance(subject, list) and subject else [subject]
-    for row in rows:
-        dossier_id, label = _subject_of(row)
-        _insert("default", now, name, actor, dossier_id or details.get("dossier"), label, "", details)
+    dossier_id, label = _subject_of(subject)
+    others = details.pop("dossiers", None) or [dossier_id or details.get("dossier")]
+    for dossier in others:
+        _insert("default", now, name, actor, dossier, label, "", details)
 
 
 def record_read(

@@ -300,6 +300,7 @@ class Worklist(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
     case = models.OneToOneField(Case, models.PROTECT, related_name="worklist")
+    case_number = models.IntegerField()
     unit = models.ForeignKey("institutions.Institution", models.PROTECT, related_name="+")
     responsible = models.ForeignKey("accounts.Membership", models.PROTECT, null=True, related_name="+")
     team = models.ForeignKey("accounts.Team", models.PROTECT, null=True, related_name="+")

@@ -28,3 +28,7 @@ class InstitutionQuerySet(models.QuerySet):
 class PeriodQuerySet(models.QuerySet):
     def on(self, day: date):
         return self.filter(valid_period__contains=day)
+
+    def not_ended_on(self, day: date):
+        """Holding on this day or beginning later."""
+        return self.exclude(valid_period__endswith__lte=day)

@@ -65,7 +65,9 @@ def check_all(now: datetime) -> list[Check]:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             key = check.__name__.removeprefix("check_")
             answers.append(
-                Check(key, label, State.FAIL, f"nicht prüfbar: {reason}", "Läuft die Datenbank, und stimmt die Adresse?")
+                Check(
+                    key, label, State.FAIL, f"nicht prüfbar: {reason}", "Läuft die Datenbank, und stimmt die Adresse?"
+                )
             )
     return answers
 
@@ -88,7 +90,9 @@ def check_versions(now: datetime) -> Check:
     with connections[APPLICATION].cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int, current_setting('server_version')")
         number, server = cursor.fetchone()
-    found = f"ina {ina.__version__}, Python {platform.python_version()}, Django {django.__version__}, PostgreSQL {server}"
+    found = (
+        f"ina {ina.__version__}, Python {platform.python_version()}, Django {django.__version__}, PostgreSQL {server}"
+    )
     if number < OLDEST_SERVER:
         return Check("versions", "Versionen", State.FAIL, found, "Gebraucht wird PostgreSQL 15 oder neuer.")
     return Check("versions", "Versionen", State.OK, found)
@@ -117,7 +121,8 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', '
   AND (c.relname = 'access_dossier' OR EXISTS (
         SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'dossier_id' AND NOT a.attisdropped))
   AND (has_table_privilege(current_user, c.oid, 'SELECT') OR has_any_column_privilege(current_user, c.oid, 'SELECT'))
-  AND CASE WHEN c.relkind = 'v' THEN NOT coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false)
+  AND CASE WHEN c.relkind = 'v' THEN
+                NOT coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false)
            WHEN c.relkind = 'm' OR c.relispartition THEN true
            ELSE NOT c.relrowsecurity OR NOT EXISTS (
                 SELECT FROM pg_policy p WHERE p.polrelid = c.oid
@@ -140,7 +145,11 @@ def check_wall(now: datetime) -> Check:
     if holes or not walled:
         found = "Ohne Schutz: " + ", ".join(holes) if holes else "keine einzige Tabelle hat Zeilenrechte"
         return Check(
-            "wall", "Zeilenrechte", State.FAIL, found, "Anwendung anhalten und die Migrationen prüfen: script/ina migrate."
+            "wall",
+            "Zeilenrechte",
+            State.FAIL,
+            found,
+            "Anwendung anhalten und die Migrationen prüfen: script/ina migrate.",
         )
     return Check("wall", "Zeilenrechte", State.OK, f"{walled} Tabellen mit Regel, keine Lücke")
 
@@ -183,7 +192,9 @@ def check_worker(now: datetime) -> Check:
     seen = f"zuletzt erledigt {_moment(finished)}" if finished else "noch kein Auftrag erledigt"
     if heard is None or now - heard > SILENT_WORKER:
         since = f"letztes Lebenszeichen {_moment(heard)}" if heard else "kein Lebenszeichen"
-        return Check("worker", label, State.FAIL, f"{since}; {seen}", "Den Hintergrundprozess starten: script/ina work.")
+        return Check(
+            "worker", label, State.FAIL, f"{since}; {seen}", "Den Hintergrundprozess starten: script/ina work."
+        )
     return Check("worker", label, State.OK, f"Der Hintergrundprozess läuft; {seen}")
 
 

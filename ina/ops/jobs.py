@@ -72,7 +72,10 @@ def last_signs() -> tuple[datetime | None, datetime | None]:
 
 @operation("ops.repeat_job", may=may_look_after)
 def repeat_job(*, actor: Actor, now: datetime, job_id: int) -> None:
-    """Put a failed or left job back into the queue; it asks its policy again when it runs. Raises NotVisible, Conflict."""
+    """Put a failed or left job back into the queue; it asks its policy again when it runs.
+
+    Raises NotVisible, and Conflict where an equal job waits already.
+    """
     job = _troubled(job_id)
     note(job=job.id, task=job.task)
     try:

@@ -22,4 +22,6 @@ class LivenessMiddleware:
         alive = is_alive()
         if not alive:
             connections["default"].close()
-        return HttpResponse("ok" if alive else "gestört", status=200 if alive else 503, content_type="text/plain; charset=utf-8")
+        return HttpResponse(
+            "ok" if alive else "gestört", status=200 if alive else 503, content_type="text/plain; charset=utf-8"
+        )

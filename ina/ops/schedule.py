@@ -23,6 +23,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from procrastinate.contrib.django import app
 
+from ina.accounts.operations.sessions import forget_sessions
 from ina.audit.trail import record_read
 from ina.base.actor import System
 from ina.base.clock import day_of, now
@@ -101,6 +102,7 @@ def rebuild_facts(timestamp: int) -> None:
 def clear_sessions(timestamp: int) -> None:
     with transaction.atomic():
         call_command("clearsessions")
+        forget_sessions(actor=System("clear_sessions"), now=now())
 
 
 @periodic("55 2 * * *")

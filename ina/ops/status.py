@@ -1,4 +1,4 @@
-"""The pages for operators: how the installation is, and the background jobs that need somebody. No file is shown here."""
+"""The pages for operators: how the installation is, and the background jobs that need somebody. No file is shown."""
 
 from __future__ import annotations
 

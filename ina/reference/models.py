@@ -214,8 +214,8 @@ class Place(models.Model):
 class Page(models.Model):
     """A text that the operator of an installation answers for: imprint, privacy, accessibility, help.
 
-    ``body`` is plain text with the few marks of ``web.shell.markup``. Readable by everybody, so no personal data but the
-    operator's own.
+    ``body`` is plain text with the few marks of ``web.shell.markup``. Readable by everybody, so no personal data but
+    the operator's own.
     """
 
     slug = models.CharField("Adresse", max_length=40, unique=True)
@@ -223,7 +223,9 @@ class Page(models.Model):
     body = models.TextField(
         "Text",
         max_length=100_000,
-        help_text="## Überschrift, ### kleinere, - Liste, 1. Liste, **fett**, [Worte](Adresse); Leerzeile: neuer Absatz.",
+        help_text=(
+            "## Überschrift, ### kleinere, - Liste, 1. Liste, **fett**, [Worte](Adresse); Leerzeile: neuer Absatz."
+        ),
     )
     edited_at = models.DateTimeField("Stand")
     edited_by_id = models.BigIntegerField("geändert von (Konto)", null=True, blank=True)

@@ -94,6 +94,42 @@ def list_parameters(*, on: date) -> tuple[ParameterRow, ...]:
     return tuple(_parameter_row(key, holding.get(key.pk)) for key in ParameterKey.objects.all())
 
 
+@dataclass(frozen=True)
+class Coming:
+    """The next value of a parameter that is already entered."""
+
+    valid_from: date
+    shown: str
+
+
+def coming_values(*, on: date) -> dict[str, Coming]:
+    """By key: what is entered for a day after this one, the earliest of each."""
+    rows = Parameter.objects.standing().filter(valid_period__startswith__gt=on).select_related("key")
+    coming: dict[str, Coming] = {}
+    for row in rows.order_by("valid_period"):
+        coming.setdefault(row.key.key, Coming(begin(row.valid_period), row.shown))
+    return coming
+
+
+@dataclass(frozen=True)
+class ParameterMeaning:
+    """What the values of a parameter mean and how they are typed."""
+
+    key: str
+    label: str
+    group: str
+    kind: ValueKind
+    unit: str
+
+
+def get_parameter(key: str) -> ParameterMeaning:
+    """The parameter with this key. Raises NoSuchFact."""
+    row = ParameterKey.objects.filter(key=key).first()
+    if row is None:
+        raise NoSuchFact(f"Einen Parameter „{key}“ gibt es nicht.")
+    return ParameterMeaning(row.key, row.label, row.group, ValueKind(row.kind), row.unit)
+
+
 def history_of(key: str) -> tuple[Version, ...]:
     """All values of a parameter, newest period first, corrected ones included. Raises NoSuchFact."""
     if not ParameterKey.objects.filter(key=key).exists():
@@ -154,6 +190,19 @@ class CodeListRow:
 
 def list_code_lists() -> tuple[CodeListRow, ...]:
     return tuple(CodeListRow(row.key, row.label) for row in CodeList.objects.all())
+
+
+def get_code_list(key: str) -> CodeListRow:
+    """The list with this key. Raises NoSuchFact."""
+    row = CodeList.objects.filter(key=key).first()
+    if row is None:
+        raise NoSuchFact(f"Eine Liste „{key}“ gibt es nicht.")
+    return CodeListRow(row.key, row.label)
+
+
+def code_groups(list_key: str) -> dict[str, str]:
+    """What each code of a list counts as in evaluations, in the order of the list."""
+    return dict(Code.objects.filter(list__key=list_key).order_by("position", "code").values_list("code", "group"))
 
 
 def codes(list_key: str, *, on: date) -> tuple[CodeRow, ...]:

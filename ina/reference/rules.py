@@ -209,6 +209,67 @@ def format_value(kind: ValueKind, text: str, unit: str = "") -> str:
     return f"{shown} {unit}".strip()
 
 
+def stored_value(kind: ValueKind, typed: str) -> str:
+    """The text of a value from what staff typed, which may look as ``format_value`` shows it (without the unit).
+
+    „10 Arbeitstage“, „0,5“, „13.11.2025 bis 02.01.2026“; the stored form is understood as well. Raises ValueError with
+    a German sentence.
+    """
+    try:
+        text = " ".join(typed.split())
+        if kind in _TRANSLATORS and not _is_stored(kind, text):
+            text = _TRANSLATORS[kind](text)
+        parse_value(kind, text)
+    except (ValueError, KeyError) as error:
+        example = format_value(kind, kind.example)
+        raise ValueError(f"„{typed}“ ist keine Angabe der Art „{kind.label}“. Beispiel: {example}") from error
+    return text
+
+
+def _is_stored(kind: ValueKind, text: str) -> bool:
+    try:
+        parse_value(kind, text)
+    except ValueError:
+        return False
+    return True
+
+
+def _from_german_duration(text: str) -> str:
+    count, word = text.split()
+    return f"{count} {_UNITS[word.casefold()]}"
+
+
+def _from_german_durations(text: str) -> str:
+    return "; ".join(_from_german_duration(part) for part in re.split("[,;]", text))
+
+
+def _from_german_weights(text: str) -> str:
+    pairs = [part.rsplit(maxsplit=1) for part in text.split(";")]
+    return "; ".join(f"{_PHASES[name.strip().casefold()]}={weight.replace(',', '.')}" for name, weight in pairs)
+
+
+def _from_german_window(text: str) -> str:
+    first, last = (part.strip().split(".") for part in text.split(" bis "))
+    return "..".join(f"{int(year):04}-{int(month):02}-{int(day):02}" for day, month, year in (first, last))
+
+
+def _from_german_yearly_window(text: str) -> str:
+    first, last = (part.strip().rstrip(".").split(".") for part in text.split(" bis "))
+    return "..".join(f"{int(month):02}-{int(day):02}" for day, month in (first, last))
+
+
+_UNITS = {word.casefold(): unit.value for unit in Unit for word in (unit.singular, unit.plural)}
+_PHASES = {label.casefold(): name for name, label in PHASE_LABELS.items()}
+_TRANSLATORS: dict[ValueKind, Callable[[str], str]] = {
+    ValueKind.DURATION: _from_german_duration,
+    ValueKind.DURATIONS: _from_german_durations,
+    ValueKind.DECIMAL: lambda text: text.replace(",", "."),
+    ValueKind.WEIGHTS: _from_german_weights,
+    ValueKind.WINDOW: _from_german_window,
+    ValueKind.YEARLY_WINDOW: _from_german_yearly_window,
+}
+
+
 def _german(number: Decimal | int) -> str:
     return str(number).replace(".", ",")
 

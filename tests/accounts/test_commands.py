@@ -4,6 +4,7 @@ import json
 from io import StringIO
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 
 from ina.accounts.models import User
@@ -58,3 +59,13 @@ def test_what_cannot_be_ends_with_two(nobody_administers, arguments):
 
 def test_new_keys_are_accepted_by_command(db):
     assert json.loads(run("accept_new_keys", "--json")) == {"dropped_factors": 0}
+
+
+def test_start_says_when_a_key_is_not_the_one_it_knows(db, settings):
+    assert json.loads(run("remember_keys", "--json")) == {"problems": []}
+    settings.FIELD_KEY = Fernet.generate_key().decode()
+    with pytest.raises(CommandError, match=r"field\.key ist nicht die") as error:
+        run("remember_keys")
+    assert error.value.returncode == 2
+    run("accept_new_keys")
+    assert json.loads(run("remember_keys", "--json")) == {"problems": []}

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             model_name="grant",
             name="dossier",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="access.dossier"
+                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="access.dossier", db_index=False
             ),
         ),
         migrations.AddField(
@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             model_name="grant",
             name="holder",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="access.holder"
+                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="access.holder", db_index=False
             ),
         ),
         migrations.AddField(
@@ -159,7 +159,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="grant",
-            index=models.Index(fields=["dossier", "holder"], name="access_grant_dossier_holder"),
+            index=models.Index(
+                fields=["dossier", "holder"], include=["compartments", "valid"], name="access_grant_dossier_holder"
+            ),
         ),
         migrations.AddIndex(
             model_name="grant",

@@ -16,13 +16,13 @@ from ina.accounts.enums import Role
 from ina.accounts.models import Invitation, Membership, User
 from ina.accounts.operations.positions import Position, add
 from ina.accounts.operations.sessions import end_sessions
+from ina.accounts.queries import length_of
 from ina.accounts.rules import CODE_ALPHABET, CODE_LENGTH, is_username, spelled_code
 from ina.accounts.tokens import token_hash
 from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.base.errors import Invalid, NotVisible, Refused
 from ina.base.operation import note, operation
-from ina.reference.queries import parameter
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def _invite(user: User, actor: Actor, now: datetime) -> Invited:
         user=user,
         token_hash=token_hash(code),
         created_at=now,
-        expires_at=now + parameter("invitation_life", on=day_of(now)).delta,
+        expires_at=now + length_of("invitation_life", day_of(now)),
         created_by_id=actor.membership_id,
     )
     note(user=user.pk, invitation=invitation.pk)

@@ -15,6 +15,8 @@ from ina.base.operation import note, operation
 from ina.institutions.enums import Kind
 from ina.institutions.models import Institution
 
+LONGEST_LABEL = 80
+
 
 @dataclass(frozen=True)
 class Position:
@@ -110,8 +112,8 @@ def label_role(*, actor: Actor, now: datetime, role: str, label: str) -> None:
     label = label.strip()
     if role not in set(Role):
         raise Invalid("Diese Rolle gibt es nicht.", "role")
-    if len(label) > RoleLabel._meta.get_field("label").max_length:
-        raise Invalid("Die Bezeichnung ist zu lang (höchstens 80 Zeichen).", "label")
+    if len(label) > LONGEST_LABEL:
+        raise Invalid(f"Die Bezeichnung ist zu lang (höchstens {LONGEST_LABEL} Zeichen).", "label")
     note(role=role)
     if not label or label == Role(role).label:
         RoleLabel.objects.filter(role=role).delete()

@@ -8,12 +8,12 @@ from django.db import connection
 
 from ina.accounts import policies
 from ina.accounts.models import SessionRecord, User
+from ina.accounts.queries import length_of
 from ina.accounts.rules import device_of, network_of
 from ina.accounts.tokens import session_hash
 from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.base.operation import note, operation
-from ina.reference.queries import parameter
 
 # The table of sessions keeps the key itself, ours its hash: the database finds the one by the other.
 END = "DELETE FROM django_session WHERE encode(sha256(convert_to(session_key, 'UTF8')), 'hex') = ANY(%s)"
@@ -71,7 +71,7 @@ def end_session(record: SessionRecord, *, actor: Actor, now: datetime) -> None:
 @operation("accounts.forget_sessions", may=policies.may_maintain)
 def forget_sessions(*, actor: Actor, now: datetime) -> int:
     """Nightly: drop records of sessions last used longer ago than the parameter says."""
-    limit = now - parameter("session_record_life", on=day_of(now)).delta
+    limit = now - length_of("session_record_life", day_of(now))
     forgotten, _ = SessionRecord.objects.filter(last_seen_at__lt=limit).delete()
     note(forgotten=forgotten)
     return forgotten

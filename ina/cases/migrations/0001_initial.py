@@ -448,6 +448,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("case_number", models.IntegerField()),
                 ("is_open", models.BooleanField()),
                 ("planning_key", models.DateField()),
                 ("due_key", models.DateField()),

@@ -157,7 +157,7 @@ def refer_from_list(
             cases.append(_open_case(membership, person, prison_list.prison_id, referred_on, "SOCIAL_SERVICE", "", now))
             row.state = RowState.REFERRED
     PrisonListRow.objects.bulk_update(ticked, ["state"])
-    note(referred=len(cases))
+    note(referred=len(cases), dossiers=[case.dossier_id for case in cases])
     return cases
 
 

@@ -38,6 +38,7 @@ def refresh(case: Case) -> Worklist:
     )
     values = {
         "dossier_id": case.dossier_id,
+        "case_number": case.number,
         "unit_id": custody.prison_id if custody else membership.place_id or membership.institution_id,
         "responsible": membership,
         "team_id": membership.team_id if membership else None,

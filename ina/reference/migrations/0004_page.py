@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
                     "body",
                     models.TextField(
                         help_text=(
-                            "## Überschrift, ### kleinere, - Liste, 1. Liste, **fett**, [Worte](Adresse); Leerzeile: neuer "
-                            "Absatz."
+                            "## Überschrift, ### kleinere, - Liste, 1. Liste, **fett**, [Worte](Adresse); Leerzeile: "
+                            "neuer Absatz."
                         ),
                         max_length=100000,
                         verbose_name="Text",

@@ -11,13 +11,13 @@ from django.contrib import messages
 
 
 class Says:
-    """Say what happened; allauth's own messages are sent too late here, and partly in "Du"."""
+    """Say what happened; allauth's own messages are sent too late here, and partly too familiar."""
 
     message = ""
 
     def form_valid(self, form):
-        response = super().form_valid(form)
-        messages.success(self.request, self.message)
+        response = super().form_valid(form)  # type: ignore[misc]
+        messages.success(self.request, self.message)  # type: ignore[attr-defined]
         return response
 
 

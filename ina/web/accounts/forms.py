@@ -32,7 +32,7 @@ class SetPasswordForm(forms.Form):
     repeated = forms.CharField(label="Passwort wiederholen", strip=False, max_length=4096, widget=NEW_PASSWORD)
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if "password" in cleaned and "repeated" in cleaned and cleaned.pop("repeated") != cleaned["password"]:
             self.add_error("repeated", "Die beiden Eingaben sind nicht gleich.")
         return cleaned
@@ -67,7 +67,7 @@ class DeputyForm(forms.Form):
 
     def __init__(self, *args, deputies, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["deputy_id"].choices = [("", "Bitte wählen"), *deputies]
+        self.fields["deputy_id"].choices = [("", "Bitte wählen"), *deputies]  # type: ignore[attr-defined]
 
 
 class PositionForm(forms.Form):
@@ -90,7 +90,7 @@ class PositionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, options in choices.items():
             none = "Bitte wählen" if self.fields[name].required else "keine Angabe"
-            self.fields[name].choices = [("", none), *options]
+            self.fields[name].choices = [("", none), *options]  # type: ignore[attr-defined]
 
 
 class InvitePersonForm(PositionForm):
@@ -144,7 +144,7 @@ class OffBoardForm(forms.Form):
             del self.fields["until"]
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         chosen = {pk: cleaned.pop(f"deputy_{pk}", None) for pk in self.position_ids}
         deputies = {pk: deputy for pk, deputy in chosen.items() if deputy}
         if deputies and "until" not in self.errors and cleaned.get("until") is None:
@@ -158,7 +158,7 @@ class TeamForm(forms.Form):
 
     def __init__(self, *args, institutions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["institution_id"].choices = [("", "Bitte wählen"), *institutions]
+        self.fields["institution_id"].choices = [("", "Bitte wählen"), *institutions]  # type: ignore[attr-defined]
 
 
 class RoleLabelForm(forms.Form):
@@ -167,4 +167,4 @@ class RoleLabelForm(forms.Form):
 
     def __init__(self, *args, roles, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", "Bitte wählen"), *roles]
+        self.fields["role"].choices = [("", "Bitte wählen"), *roles]  # type: ignore[attr-defined]

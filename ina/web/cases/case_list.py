@@ -93,6 +93,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "form": form,
+        "selects": [form["stand"], form["ordnung"]],
         "page": page,
         "lines": [_line(row, today) for row in page.rows],
         "views": _views(principals, ended, deputy),

@@ -22,6 +22,7 @@ from ina.web.shell.files import head_of, open_file
 from ina.web.shell.pages import show
 
 SHOWN_STEPS = 8
+SHOWN_EVENTS = 12
 # Where a next step is done: name of the page, word on the button.
 PAGES: dict = {
     "talk": ("first_talk", "Eintragen"),
@@ -44,6 +45,7 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
     today = clock.day_of(now)
     marks = marks_of(actor, opened.case, today)
     steps = [(step, *PAGES[step.about]) for step in _next_steps(opened, marks, today)]
+    timeline = timeline_of(actor, opened.case)
     consents = access.list_consents(actor, opened.dossier.pk)
     given = {consent.purpose for consent in consents if consent.withdrawn_on is None}
     return show(
@@ -55,7 +57,8 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
             "steps": steps[:SHOWN_STEPS],
             "more_steps": max(len(steps) - SHOWN_STEPS, 0),
             "circle": [line for line in access.list_access(actor, opened.dossier.pk, now) if line.running],
-            "timeline": timeline_of(actor, opened.case),
+            "timeline": timeline[:SHOWN_EVENTS],
+            "earlier": timeline[SHOWN_EVENTS:],
             "offices": offices_for(opened.participant, on=today),
             "consents": [(consent, ConsentPurpose(consent.purpose).label) for consent in consents],
             "missing": [purpose.label for purpose in ConsentPurpose if purpose not in given],

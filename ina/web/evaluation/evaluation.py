@@ -43,7 +43,5 @@ def evaluation(request: HttpRequest) -> HttpResponse:
 def _bar(share: Share | None) -> Bar | None:
     if share is None:
         return None
-    low, value, high = (
-        f"{LEFT + WIDTH * part:.1f}" for part in (share.interval.low, share.value, share.interval.high)
-    )
+    low, value, high = (f"{LEFT + WIDTH * part:.1f}" for part in (share.interval.low, share.value, share.interval.high))
     return Bar(low, value, high)

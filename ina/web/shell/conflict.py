@@ -41,7 +41,9 @@ def remember_shown(form: forms.Form) -> None:
 
 def settle(data: QueryDict, form_class: Callable[..., forms.Form], present: dict) -> QueryDict:
     """What was posted, after the choices made on the comparison: „stored“ takes the present value."""
-    chosen = [name.removeprefix(CHOICE) for name, value in data.items() if name.startswith(CHOICE) and value == "stored"]
+    chosen = [
+        name.removeprefix(CHOICE) for name, value in data.items() if name.startswith(CHOICE) and value == "stored"
+    ]
     if not chosen:
         return data
     settled, stored = data.copy(), form_class(initial=present)

@@ -1,4 +1,4 @@
-"""What the frame of every page shows: who acts, in which position, and where they can go. Two queries, none for nobody."""
+"""What the frame of every page shows: who acts, in which position, where they can go. One query, none for nobody."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from django.http import HttpRequest
 
 import ina
 from ina.accounts.enums import Role
-from ina.accounts.queries import role_labels, running_memberships
+from ina.accounts.queries import role_labels
 from ina.base import clock
 from ina.web.shell.navigation import WITH_FILES, Entry, entries_for
 
 
 @dataclass(frozen=True)
 class Position:
-    """One position that somebody can act in. ``number`` counts from 0, oldest first: it names the position in a form."""
+    """One position that somebody can act in. ``number`` counts from 0, oldest first, and names it in a form."""
 
     number: int
     label: str
@@ -53,7 +53,7 @@ def shell(request: HttpRequest) -> dict:
     if user is None or not user.is_authenticated:
         return {"shell": Frame(now=now)}
     membership = getattr(request, "membership", None)
-    positions = list_positions(user, membership, clock.day_of(now))
+    positions = list_positions(getattr(request, "positions", []), membership)
     role = membership.role if membership else ""
     return {
         "shell": Frame(
@@ -68,9 +68,8 @@ def shell(request: HttpRequest) -> dict:
     }
 
 
-def list_positions(user, membership, today) -> list[Position]:
+def list_positions(memberships, membership) -> list[Position]:
     """The positions to switch between, under the names that roles have in this installation."""
-    memberships = running_memberships(user, today)
     labels = role_labels() if memberships else {}
     return [
         Position(

@@ -1,7 +1,7 @@
 """Who gets in: every page asks for a log-in unless its view says otherwise, and a locked screen stays locked.
 
-Locking keeps the session and hides everything until the password is entered again: for the short way to the printer on a
-shared PC. Five wrong passwords end the session.
+Locking keeps the session and hides everything until the password is entered again: for the short way to the printer on
+a shared PC. Five wrong passwords end the session.
 """
 
 from __future__ import annotations

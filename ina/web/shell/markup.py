@@ -1,6 +1,6 @@
 """The few marks that editable pages understand, turned into safe HTML: everything else is text.
 
-    ## Heading · ### smaller heading · - list · 1. list · **strong** · [words](/address/) · blank line: new paragraph
+## Heading · ### smaller heading · - list · 1. list · **strong** · [words](/address/) · blank line: new paragraph
 """
 
 from __future__ import annotations

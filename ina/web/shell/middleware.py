@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from ina.access.context import acting_as
-from ina.access.queries import actor_for
-from ina.accounts.queries import active_membership
+from ina.access.context import enter
+from ina.access.queries import actor_for, positions_of
+from ina.accounts.queries import chosen_position
 from ina.base.actor import NOBODY, Unplaced
 from ina.base.clock import today
 from ina.base.errors import DomainError
@@ -41,8 +41,9 @@ class ActorMiddleware:
 
     def __call__(self, request):
         request.actor = self.actor_of(request)
-        with acting_as(request.actor):
-            return self.get_response(request)
+        # Until the transaction ends with the request; the next one enters anew, nobody's request too.
+        enter(request.actor)
+        return self.get_response(request)
 
     def process_exception(self, request, exception):
         """A domain error leaves the view: roll back first, then show the page (TransactionMiddleware does both)."""
@@ -57,6 +58,7 @@ class ActorMiddleware:
     def actor_of(request):
         if not request.user.is_authenticated:
             return NOBODY
-        membership = active_membership(request.user, request.session.get("membership"), today())
+        request.positions = positions_of(request.user, today())
+        membership = chosen_position(request.positions, request.session.get("membership"))
         request.membership = membership
         return actor_for(membership) if membership else Unplaced(id=request.user.pk)

@@ -17,7 +17,7 @@ faster the form shows both versions (409); a refusal becomes the 403 page in the
             "monitoring/contact.html",
             ContactForm,
             save=partial(operations.record_contact, dossier_id=dossier.pk),       # actor and now are added
-            done=lambda contact: (reverse("dossier", args=[number]), f"Kontakt vom {contact.held_on:%d.%m.} gespeichert."),
+            done=lambda contact: (reverse("file", args=[number]), f"Kontakt vom {contact.held_on:%d.%m.} gespeichert."),
             initial=lambda: {"held_on": today()},
             context={"dossier": dossier},
         )
@@ -58,7 +58,12 @@ class SeeOther(HttpResponseRedirect):
 
 
 def show(
-    request: HttpRequest, template: str, context: dict | None = None, *, fragments: Sequence[str] = (), status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict | None = None,
+    *,
+    fragments: Sequence[str] = (),
+    status: int = 200,
 ) -> HttpResponse:
     """The page, or the fragment that htmx asks for: one of ``fragments``, named by the id of its target.
 
@@ -112,8 +117,8 @@ def guided(
     """One form that does one thing; see the example above.
 
     form_class: a form, or a callable with the same arguments (``partial(ContactForm, choices=…)``).
-    save: the operation, called with actor, now and the entered fields. done: from its result the address and the message
-    that follow, or an answer of its own. context: what else the template shows. fragment: name of the partial, of its
+    save: the operation, called with actor, now and the entered fields. done: from its result the address and the
+    message that follow, or an answer of its own. context: what else the template shows. fragment: name of the partial, of its
     element and of the form in the template.
     """
 

@@ -27,7 +27,8 @@ from ina.base.policy import ALLOWED, Verdict
 from ina.web.shell.conflict import remember_shown
 from ina.web.shell.pages import guided, show
 
-CHOSEN = "act"
+# Name of the hidden field that says which form was sent; no field of a form is called so.
+CHOSEN = "formular"
 
 
 @dataclass(frozen=True)

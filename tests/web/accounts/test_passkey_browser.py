@@ -17,9 +17,14 @@ from tests.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",

@@ -35,7 +35,18 @@ def test_strong_words_and_links():
 )
 def test_nothing_but_the_known_marks_becomes_html(text):
     html = to_html(text)
-    for part in ("<script", "javascript:alert\"", "<img", "<b>", "<i>", "<u>", 'onclick="', 'href="//', 'href="data', 'href="javascript'):
+    for part in (
+        "<script",
+        'javascript:alert"',
+        "<img",
+        "<b>",
+        "<i>",
+        "<u>",
+        'onclick="',
+        'href="//',
+        'href="data',
+        'href="javascript',
+    ):
         assert part not in html
 
 

@@ -1,6 +1,7 @@
 """The shell by itself, with pages to probe it; the names of other areas lead nowhere in particular."""
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import include, path
 
@@ -57,6 +58,11 @@ def broken(request):
     raise RuntimeError("a bug")
 
 
+@login_not_required
+def broken_outside(request):
+    raise RuntimeError("a bug on a public page")
+
+
 def form(request):
     return guided(
         request,
@@ -85,6 +91,7 @@ urlpatterns = [
     path("", include("ina.ops.urls")),
     path("probe/error/<str:kind>/", raising),
     path("probe/broken/", broken),
+    path("probe/broken-outside/", broken_outside),
     path("probe/form/", form),
     path("probe/rows/", rows),
     *[path(f"other/{name}/", nowhere, name=name) for name in OTHER_AREAS],

@@ -8,7 +8,9 @@ from ina.ops.answers import AnsweringCommand
 
 
 class Command(AnsweringCommand):
-    help = "Prüft Versionen, Datenbank, Zeilenrechte, Schlüssel, Aufträge, Platz und Uhr. Ende 1, wenn etwas falsch ist."
+    help = (
+        "Prüft Versionen, Datenbank, Zeilenrechte, Schlüssel, Aufträge, Platz und Uhr. Ende 1, wenn etwas falsch ist."
+    )
 
     def handle(self, *, as_json, **options):
         answers = health.check_all(clock.now())

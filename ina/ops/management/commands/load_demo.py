@@ -1,4 +1,4 @@
-"""``manage.py load_demo``: the invented people of the demo, through the real operations. Exit 4: real people are here."""
+"""``manage.py load_demo``: the invented people of the demo, by the real operations. Exit 4: real people are here."""
 
 import sys
 

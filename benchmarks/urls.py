@@ -1,0 +1,10 @@
+"""The application's addresses and the floors."""
+
+from benchmarks import floors
+from django.urls import include, path
+
+urlpatterns = [
+    path("bench/leer/", floors.empty),
+    path("bench/formular/", floors.bare_form),
+    path("", include("ina.config.urls")),
+]

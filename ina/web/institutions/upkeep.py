@@ -1,0 +1,161 @@
+"""Adding, changing, checking and ending an organisation."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from ina.base import clock
+from ina.base.errors import Invalid
+from ina.institutions import operations, policies, queries
+from ina.institutions.enums import Kind, LegalForm, Specialty
+from ina.web.shell.forms import GermanDateField, field
+from ina.web.shell.pages import guided, lead_to
+
+WRITTEN = (
+    "name short_name neutral_name official_number street postcode town phone email website source legal_form specialty"
+).split()
+
+
+class InstitutionForm(forms.Form):
+    """What is entered about an organisation; ``choices``: parents and regions."""
+
+    template_name = "institutions/fields.html"
+
+    name = field("institutions.Institution.name")
+    short_name = field("institutions.Institution.short_name")
+    neutral_name = field("institutions.Institution.neutral_name")
+    legal_form = forms.ChoiceField(
+        label="Trägerform", required=False, choices=[("", "unbekannt"), *((one.value, one.label) for one in LegalForm)]
+    )
+    specialty = forms.ChoiceField(
+        label="Besonderheit", required=False, choices=[("", "keine"), *((one.value, one.label) for one in Specialty)]
+    )
+    official_number = field("institutions.Institution.official_number")
+    street = field("institutions.Institution.street", widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    postcode = field("institutions.Institution.postcode", widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    town = field("institutions.Institution.town")
+    phone = field("institutions.Institution.phone")
+    email = field("institutions.Institution.email")
+    website = field("institutions.Institution.website", assume_scheme="https")
+    parent_key = forms.ChoiceField(label="gehört zu", required=False)
+    region_number = forms.TypedChoiceField(label="B5-Region", required=False, coerce=int, empty_value=None)
+    source = field(
+        "institutions.Institution.source",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Woher diese Angaben kommen, zum Beispiel „Internetseite, 20.11.2026“ oder „Anruf bei Frau Linde“.",
+    )
+
+    def __init__(self, *args, choices: dict[str, list], **options):
+        super().__init__(*args, **options)
+        for name, values in choices.items():
+            self.fields[name].choices = values
+
+
+class ChangeInstitutionForm(InstitutionForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NewInstitutionForm(InstitutionForm):
+    short_name = field("institutions.Institution.short_name", required=False, help_text="Leer: wie der Name.")
+    kind = forms.ChoiceField(label="Art", help_text="Bleibt für immer gleich.")
+    valid_from = GermanDateField(
+        label="besteht seit", required=False, help_text="Leer lassen, wenn es nicht belegt ist. TT.MM.JJJJ"
+    )
+    field_order = ["kind"]
+
+
+class CloseInstitutionForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    last_day_on = GermanDateField(
+        label="letzter Tag", required=False, help_text="TT.MM.JJJJ oder „heute“. Leer: die Einrichtung besteht weiter."
+    )
+
+
+def institution_new(request: HttpRequest) -> HttpResponse:
+    policies.may_add_some_institution(request.actor).require()
+    kinds = [(one.value, one.label) for one in Kind if one in policies.editable_kinds(request.actor)]
+    return guided(
+        request,
+        "institutions/institution_new.html",
+        partial(NewInstitutionForm, choices={**_choices(), "kind": kinds}),
+        save=operations.add_institution,
+        done=lambda one: (reverse("institution", args=[one.key]), f"„{one.short_name}“ ist angelegt."),
+    )
+
+
+def institution_edit(request: HttpRequest, key: str) -> HttpResponse:
+    one = queries.get_institution(key)
+    policies.may_edit_institution(request.actor, one).require()
+    return guided(
+        request,
+        "institutions/institution_edit.html",
+        partial(ChangeInstitutionForm, choices=_choices(one)),
+        save=partial(operations.change_institution, institution_id=one.pk),
+        done=lambda saved: (
+            reverse("institution", args=[key]),
+            f"Die Angaben zu „{saved.short_name}“ sind gespeichert.",
+        ),
+        initial=lambda: _present(key),
+        context={"one": one},
+    )
+
+
+@require_POST
+def institution_verify(request: HttpRequest, key: str) -> HttpResponse:
+    """Somebody says that everything on the page was checked today; the page must still show what is stored."""
+    one = queries.get_institution(key)
+    version = request.POST.get("version", "")
+    if not version.isdecimal() or len(version) > 9:
+        raise Invalid("Bitte laden Sie die Seite neu und bestätigen Sie noch einmal.")
+    operations.verify_institution(
+        actor=request.actor, now=clock.now(), institution_id=one.pk, version=int(version)
+    )
+    return lead_to(request, reverse("institution", args=[key]), "Die Angaben gelten als heute geprüft.")
+
+
+def institution_close(request: HttpRequest, key: str) -> HttpResponse:
+    one = queries.get_institution(key)
+    policies.may_edit_institution(request.actor, one).require()
+
+    def present() -> dict:
+        now = queries.get_institution(key)
+        return {"version": now.version, "last_day_on": now.closed_on}
+
+    def done(saved) -> tuple[str, str]:
+        day = saved.closed_on
+        told = f"Letzter Tag ist der {day:%d.%m.%Y}." if day else f"„{saved.short_name}“ besteht weiter."
+        return reverse("institution", args=[key]), told
+
+    return guided(
+        request,
+        "institutions/institution_close.html",
+        CloseInstitutionForm,
+        save=partial(operations.close_institution, institution_id=one.pk),
+        done=done,
+        initial=present,
+        context={"one": one},
+    )
+
+
+def _present(key: str) -> dict:
+    one = queries.get_institution(key)
+    return {
+        **{name: getattr(one, name) for name in WRITTEN},
+        "version": one.version,
+        "parent_key": one.parent.key if one.parent else "",
+        "region_number": one.region.number if one.region else None,
+    }
+
+
+def _choices(one=None) -> dict[str, list]:
+    parents: list = [("", "keine"), *queries.parent_choices(on=clock.today())]
+    # What it belongs to may have ended meanwhile; it stays until somebody chooses another.
+    known = {key for _, group in parents[1:] for key, _ in group}
+    if one is not None and one.parent and one.parent.key not in known:
+        parents.append((one.parent.key, f"{one.parent} (beendet)"))
+    return {"parent_key": parents, "region_number": [("", "keine"), *queries.region_choices()]}

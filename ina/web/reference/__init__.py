@@ -1,0 +1,1 @@
+"""Dated values, code lists and public holidays: everybody reads them, the system's administration extends them."""

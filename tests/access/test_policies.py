@@ -1,0 +1,221 @@
+"""Every operation × every role: who may, when the row itself would allow it. A new operation needs a line here.
+
+The question here is the role; that nobody reaches a row they do not see is asked in the tests of the operations. So the
+row is loaded with Alma's eyes and handed to the policy for each person of the cast in turn.
+"""
+
+from __future__ import annotations
+
+import inspect
+from datetime import timedelta
+
+import pytest
+
+from ina.access.enums import Compartment
+from ina.access.models import Block, Consent, Dossier, EmergencyAccess
+from ina.access.operations.deputies import appoint_deputy
+from ina.accounts.models import Invitation, Membership, SessionRecord, Team, User
+from ina.base.actor import NOBODY, System, Unplaced
+from ina.base.clock import day_of
+from ina.cases.enums import State
+from ina.cases.models import Case, Participant, PrisonListImport, ReleaseDateHypothesis
+from ina.cases.operations.people import correct_participant
+from ina.institutions.models import Institution
+from ina.monitoring.models import OutcomeStatus
+from ina.network.models import ServiceReferral
+from ina.planning.models import Goal, PlanStep
+from tests.architecture.source import load_operations
+from tests.factories.cases import case_for
+from tests.factories.everything import everything_for
+
+pytestmark = pytest.mark.django_db
+
+CASE_MANAGERS = {"alma", "bert", "cem"}
+TEAM_LEADS = {"jan", "uwe"}
+SOCIAL_SERVICE = {"hanna", "vera"}
+SYSTEM, ADMINISTRATION = {"system"}, {"gero"}
+EVERYBODY = {
+    "alma", "bert", "cem", "dora", "ede", "frida", "gero", "hanna", "ilse", "jan", "karl", "lea", "mia", "nils", "olga",
+    "paul", "rita", "stefan", "tina", "uwe", "vera", "system", "nobody", "unplaced",
+}  # fmt: skip
+
+# By hand. The second part names the row (a function below); None: the policy asks for no row.
+EXPECTED: dict[str, tuple[set[str], str | None]] = {
+    "access.appoint_deputy": ({"alma", "jan", "lea"}, "almas_position"),
+    "access.block_person": (CASE_MANAGERS | TEAM_LEADS, "dossier"),
+    "access.end_deputyship": ({"alma", "jan", "lea"}, "deputyship"),
+    "access.lift_block": (TEAM_LEADS - {"uwe"}, "block_of_uwe"),
+    "access.off_board_person": ({"gero", "lea"}, "bert"),
+    "access.open_emergency_access": (CASE_MANAGERS | TEAM_LEADS, None),
+    "access.record_consent": (CASE_MANAGERS, "dossier"),
+    "access.review_emergency_access": (TEAM_LEADS, "emergency_of_bert"),
+    "access.withdraw_consent": (CASE_MANAGERS | TEAM_LEADS, "consent"),
+    "accounts.accept_invitation": (EVERYBODY, None),
+    "accounts.accept_new_keys": (SYSTEM, None),
+    "accounts.add_demo_person": (set(), None),  # outside of the demo nobody
+    "accounts.add_position": ({"gero", "lea"}, "bert"),
+    "accounts.deactivate_account": ({"gero", "lea"}, "bert"),
+    "accounts.dissolve_team": ({"gero", "lea"}, "team"),
+    "accounts.end_position": ({"gero", "lea"}, "almas_position"),
+    "accounts.end_session": ({"alma"}, "session_of_alma"),
+    "accounts.forget_sessions": (SYSTEM, None),
+    "accounts.invite_administrator": (SYSTEM, None),
+    "accounts.invite_person": ({"gero", "lea"}, None),
+    "accounts.label_role": (ADMINISTRATION, None),
+    "accounts.open_team": ({"gero", "lea"}, None),
+    "accounts.reactivate_account": ({"gero", "lea"}, "bert_shut"),
+    "accounts.remember_keys": (SYSTEM, None),
+    "accounts.rename_person": ({"gero", "lea"}, "bert"),
+    "accounts.renew_invitation": ({"gero", "lea"}, "bert"),
+    "accounts.reset_factors": ({"gero", "lea"}, "bert"),
+    "accounts.revoke_invitation": ({"gero", "lea"}, "invitation_of_bert"),
+    "cases.admit": (CASE_MANAGERS, "referred"),
+    "cases.close": (CASE_MANAGERS, "in_aftercare"),
+    "cases.confirm_release": (CASE_MANAGERS, "admitted"),
+    "cases.correct_participant": (CASE_MANAGERS | SOCIAL_SERVICE, "participant"),
+    "cases.decline": (CASE_MANAGERS, "referred"),
+    "cases.discard_prison_list": (CASE_MANAGERS, "prison_list"),
+    "cases.drop_release_date": (CASE_MANAGERS | SOCIAL_SERVICE, "release_date"),
+    "cases.pause": (CASE_MANAGERS, "in_aftercare"),
+    "cases.record_first_talk": (CASE_MANAGERS, "referred"),
+    "cases.refer_from_list": (CASE_MANAGERS, "prison_list"),
+    "cases.refer_person": (CASE_MANAGERS, None),
+    "cases.reject": (CASE_MANAGERS, "referred"),
+    "cases.resume": (CASE_MANAGERS, "paused"),
+    "cases.stage_prison_list": (CASE_MANAGERS, None),
+    "cases.state_release_date": (CASE_MANAGERS | SOCIAL_SERVICE, "admitted"),
+    "cases.waitlist": (CASE_MANAGERS, "referred"),
+    "evaluation.rebuild_facts": (SYSTEM, None),
+    "institutions.add_institution": ({"gero", "nils", "frida"}, None),
+    "institutions.change_institution": ({"gero", "nils"}, "provider"),
+    "institutions.close_institution": ({"gero", "nils"}, "provider"),
+    "institutions.end_region_service": (ADMINISTRATION, "provider"),
+    "institutions.serve_region": (ADMINISTRATION, "provider"),
+    "institutions.set_coverage": (ADMINISTRATION, "provider"),
+    "institutions.verify_institution": ({"gero", "nils"}, "provider"),
+    "monitoring.correct_outcome": (CASE_MANAGERS, "outcome"),
+    "monitoring.record_contact": (CASE_MANAGERS, "admitted"),
+    "monitoring.record_outcome": (CASE_MANAGERS, "in_aftercare"),
+    "network.move_referral": ({"alma"}, "service_referral"),  # its state is read with one's own eyes
+    "network.propose_partner": (CASE_MANAGERS, "admitted"),
+    "planning.add_step": (CASE_MANAGERS, "goal"),
+    "planning.complete_step": (CASE_MANAGERS, "step"),
+    "planning.drop_step": (CASE_MANAGERS, "step"),
+    "planning.judge_goal": (CASE_MANAGERS, "goal"),
+    "planning.set_goal": (CASE_MANAGERS, "admitted"),
+    "profiling.record_finding": (CASE_MANAGERS, "admitted"),
+    "reference.add_code": (ADMINISTRATION, "any_row"),
+    "reference.correct_parameter": (ADMINISTRATION, "any_row"),
+    "reference.correct_term": (ADMINISTRATION, "any_row"),
+    "reference.edit_page": (ADMINISTRATION, "any_row"),
+    "reference.end_code": (ADMINISTRATION, "any_row"),
+    "reference.import_places": (ADMINISTRATION, None),
+    "reference.rename_code": (ADMINISTRATION, "any_row"),
+    "reference.set_parameter": (ADMINISTRATION, "any_row"),
+}
+
+
+def case_in(state):
+    def row(people, moment):
+        made = case_for(people.alma, state=state, talk=False)
+        return lambda: Case.objects.unscoped(because="a test").get(pk=made.case_id)
+
+    return row
+
+
+def one(table, **conditions):
+    """A row of the file that has everything."""
+
+    def row(people, moment):
+        everything_for(people, moment)
+        return lambda: table.objects.unscoped(because="a test").filter(**conditions).order_by("pk").first()
+
+    return row
+
+
+def shut(user):
+    user.is_active = False
+    return user
+
+
+def deputyship(people, moment):
+    from ina.access.context import acting_as
+
+    actor = people.alma.actor
+    with acting_as(actor):
+        made = appoint_deputy(
+            actor=actor, membership_id=people.alma.membership_id, deputy_id=people.bert.membership_id,
+            starts_on=day_of(moment), ends_on=day_of(moment) + timedelta(days=1), now=moment,
+        )  # fmt: skip
+    return lambda: made
+
+
+# How each row is made: called without an actor, answers a function that loads it with Alma's eyes.
+ROWS = {
+    "almas_position": lambda people, moment: lambda: Membership.objects.get(pk=people.alma.membership_id),
+    "dossier": one(Dossier, cases__number=1),
+    "deputyship": deputyship,
+    "block_of_uwe": one(Block),
+    "bert": lambda people, moment: lambda: User.objects.get(pk=people.bert.user_id),
+    "bert_shut": lambda people, moment: lambda: shut(User.objects.get(pk=people.bert.user_id)),
+    "emergency_of_bert": one(EmergencyAccess),
+    "consent": one(Consent),
+    "team": lambda people, moment: lambda: Team.objects.get(pk=people.alma.team_id),
+    "session_of_alma": lambda people, moment: lambda: SessionRecord(user_id=people.alma.user_id),
+    "invitation_of_bert": lambda people, moment: lambda: Invitation(user=User.objects.get(pk=people.bert.user_id)),
+    "referred": case_in(State.REFERRED),
+    "admitted": case_in(State.ADMITTED),
+    "in_aftercare": case_in(State.AFTERCARE),
+    "paused": case_in(State.PAUSED),
+    "participant": one(Participant),
+    "prison_list": one(PrisonListImport),
+    "release_date": one(ReleaseDateHypothesis),
+    "outcome": one(OutcomeStatus),
+    "service_referral": one(ServiceReferral),
+    "goal": one(Goal),
+    "step": one(PlanStep),
+    "provider": lambda people, moment: lambda: Institution.objects.get(key="anbieter-beispiel"),
+    "any_row": lambda people, moment: lambda: None,
+}
+
+
+def test_every_operation_has_its_line():
+    assert set(load_operations()) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_who_may(name, people, act_as, moment):
+    policy = load_operations()[name].policy
+    allowed, row_name = EXPECTED[name]
+    asks_for_row = len(inspect.signature(policy).parameters) > 1
+    assert asks_for_row is (row_name is not None)
+    load = ROWS[row_name](people, moment) if row_name else None
+    actors = {member.key: member.actor for member in people}
+    actors |= {"system": System("probe"), "nobody": NOBODY, "unplaced": Unplaced(id=people.alma.user_id)}
+    if row_name == "session_of_alma":
+        del actors["unplaced"]  # it is her own session in either case
+    with act_as(people.alma):
+        row = load() if load else None
+        verdicts = {key: policy(actor, row) if load else policy(actor) for key, actor in actors.items()}
+    assert {key for key, verdict in verdicts.items() if verdict} == allowed
+    for key, verdict in verdicts.items():
+        assert verdict or verdict.reason.endswith((".", "!")), f"{key} is refused without a sentence"
+
+
+def test_no_administration_sees_a_compartment(people):
+    """No standing power: these roles have no holder, whatever anybody grants to them."""
+    for key in ("gero", "lea", "karl", "ede", "mia", "stefan", "tina"):
+        assert people[key].actor.holders == (), key
+    assert int(Compartment.CASE) == 1
+
+
+def test_changing_a_name_is_for_those_who_see_it(people, act_as, now):
+    """The policy asks for the role, the loading asks for sight: both are needed."""
+    from ina.base.errors import NotVisible
+
+    made = case_for(people.alma)
+    with act_as(people.alma) as actor:
+        participant = Participant.objects.visible_to(actor).get(dossier_id=made.dossier_id)
+    for key in ("bert", "cem", "vera"):
+        with act_as(people[key]) as actor, pytest.raises(NotVisible):
+            correct_participant(actor=actor, participant_id=participant.pk, surname="X", now=now)
