@@ -38,7 +38,16 @@ class BareParticipant(models.Model):
 class BareForm(ModelForm):
     class Meta:
         model = BareParticipant
-        fields = "__all__"
+        fields = [
+            "surname",
+            "given_name",
+            "sex",
+            "born_on",
+            "birth_place",
+            "nationality",
+            "residence_postcode",
+            "residence_town",
+        ]
 
 
 def make_table(owner: psycopg.Connection) -> None:

@@ -143,8 +143,8 @@ INSERT INTO cases_firsttalk (dossier_id, case_id, held_on, held_by_id, place, in
         recorded_at, version)
     SELECT id, id, referred_on + 7, membership_id, '', true, true, 'Möchte wieder in der Werkstatt arbeiten.', %(now)s,
         1 FROM bench_person WHERE admitted;
-INSERT INTO cases_worklist (id, dossier_id, case_id, case_number, unit_id, responsible_id, team_id, state, is_open, planning_key,
-        due_key, last_contact_on, name_key)
+INSERT INTO cases_worklist (id, dossier_id, case_id, case_number, unit_id, responsible_id, team_id, state, is_open,
+        planning_key, due_key, last_contact_on, name_key)
     SELECT id, id, id, 1, prison_id, membership_id, team_id, state, is_open, planned_on, '9999-12-31',
         CASE WHEN admitted THEN least(%(today)s, referred_on + 30) END, surname_key || ' ' || given_key
     FROM bench_person;

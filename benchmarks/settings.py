@@ -1,7 +1,7 @@
 """As in the demo (real password hashing, no second factor), with the floors beside the pages."""
 
-from ina.config.settings.demo import *  # noqa: F403
 from ina.config.settings.base import STORAGES
+from ina.config.settings.demo import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.urls"
 ALLOWED_HOSTS = ["localhost"]

@@ -1,7 +1,8 @@
 """The application's addresses and the floors."""
 
-from benchmarks import floors
 from django.urls import include, path
+
+from benchmarks import floors
 
 urlpatterns = [
     path("bench/leer/", floors.empty),

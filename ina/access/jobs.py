@@ -36,7 +36,7 @@ def job(name: str, **options) -> Callable:
         def start(*, actor: Actor, **ids) -> int:
             return run.defer(actor=describe(actor), **ids)
 
-        run.start = start  # type: ignore[attr-defined]
+        run.start = start
         return run
 
     return decorate

@@ -25,7 +25,7 @@ class Granted(Func):
         super().__init__(dossier, **extra)
         self.holders, self.bit = list(holders), bit
 
-    def as_sql(self, compiler, connection, **context):
+    def as_sql(self, compiler, connection, **context):  # type: ignore[override]
         sql, params = super().as_sql(compiler, connection, **context)
         return sql, [*params, self.holders, self.bit]
 
@@ -37,7 +37,7 @@ class DossierTableQuerySet(models.QuerySet):
         """Rows on which the actor has a live grant; nothing for an actor without holders."""
         if not actor.holders:
             return self.none()
-        bit = int(self.model.Personal.compartment)
+        bit = int(self.model.Personal.compartment)  # type: ignore[attr-defined]
         return self.filter(Granted(F(self.dossier_column), holders=actor.holders, bit=bit))
 
     def unscoped(self, *, because: str):

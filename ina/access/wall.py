@@ -63,7 +63,8 @@ def batch_reads(*tables: str) -> migrations.RunSQL:
     """Let the nightly log-in read these tables whole."""
     return migrations.RunSQL(
         "\n".join(
-            f"GRANT SELECT ON {table} TO ina_batch; CREATE POLICY batch ON {table} FOR SELECT TO ina_batch USING (true);"
+            f"GRANT SELECT ON {table} TO ina_batch;"
+            f" CREATE POLICY batch ON {table} FOR SELECT TO ina_batch USING (true);"
             for table in tables
         ),
         "\n".join(f"DROP POLICY batch ON {table}; REVOKE SELECT ON {table} FROM ina_batch;" for table in tables),

@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from ina.accounts.enums import Role
 from ina.accounts.querysets import InvitationQuerySet, MembershipQuerySet, SessionRecordQuerySet, UserQuerySet
@@ -34,7 +35,7 @@ class User(AbstractBaseUser):
         verbose_name = "Konto"
         verbose_name_plural = "Konten"
         constraints = [
-            models.UniqueConstraint(models.functions.Lower("username"), name="accounts_user_username_any_case"),
+            models.UniqueConstraint(Lower("username"), name="accounts_user_username_any_case"),
         ]
 
     def __str__(self):

@@ -65,8 +65,8 @@ def search_trail(
 ) -> TrailPage:
     """Lines from ``since`` up to but not including ``before``. Refused for everybody but a check.
 
-    prefixes: beginnings of action names, any of them (``labels.GROUPS``). after: continue a search. The search itself is
-    recorded by the caller before it is made (``record_read``).
+    prefixes: beginnings of action names, any of them (``labels.GROUPS``). after: continue a search. The caller records
+    the search before it is made (``record_read``).
     """
     policies.may_search_trail(actor).require()
     rows = Entry.objects.visible_to(actor).filter(at__gte=since, at__lt=before)

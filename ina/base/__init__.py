@@ -1,1 +1,1 @@
-"""What every module stands on: actor, clock, operation, events, errors, names, days. No tables, no knowledge of the trade."""
+"""What every module stands on: actor, clock, operation, events, errors, names, days. No tables."""

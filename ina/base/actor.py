@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Actor:
         return None
 
     @property
-    def membership_id(self) -> int | None:
+    def membership_id(self) -> Any:
+        """Id of the position acted in; None for systems and before log-in. Policies see to it that writers have one."""
         return None
 
     @property

@@ -292,7 +292,7 @@ class FirstTalk(models.Model):
 class Worklist(models.Model):
     """One row per case for lists: derived from the rest, written by the operations, rebuilt by a command (law 5).
 
-    ``planning_key`` and ``due_key`` are never null (``9999-12-31`` stands for "none"), so that keyset paging loses no row.
+    ``planning_key`` and ``due_key`` are never null (``9999-12-31``: none), so that keyset paging loses no row.
     Only those who may know that there is a case, whose, and until when, hold its compartment.
     """
 

@@ -176,8 +176,7 @@ def _scope(actor: Actor, today: date, deputy_for: int | None = None):
         return rows.of_team(actor.team_id) if actor.team_id else rows.none()  # type: ignore[attr-defined]
     if actor.role == Role.PRISON_SOCIAL:
         return rows.of_unit(actor.institution_id)  # type: ignore[attr-defined]
-    principals = [principal.pk for principal in principals_of(actor, today)]
-    if deputy_for in principals:
+    if deputy_for is not None and deputy_for in {principal.pk for principal in principals_of(actor, today)}:
         return rows.of_responsible(deputy_for)
     return rows.of_responsible(actor.membership_id)
 
@@ -230,7 +229,7 @@ def _read_cursor(column: str, cursor: str):
 
 @dataclass(frozen=True)
 class CaseFile:
-    """Head and facts of a file as its pages need them. ``aftercare_ends``: from the confirmed or the planned release."""
+    """Head and facts of a file, for its pages. ``aftercare_ends``: from the confirmed or the planned release."""
 
     dossier: Dossier
     case: Case
@@ -279,7 +278,7 @@ def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | N
     if case is None or participant is None:
         raise NotVisible()
     acts = acts_of(case)
-    case.known_acts = acts  # type: ignore[attr-defined]  # so that the policies that a page asks need no query each
+    case.known_acts = acts  # so that the policies that a page asks need no query each
     state = state_after(Act(act.act) for act in acts)
     assert state is not None
     custody = CustodyPeriod.objects.visible_to(actor).filter(case=case).select_related("prison").order_by("-pk").first()
@@ -301,7 +300,7 @@ def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | N
     )
     assignment = assignments[-1] if assignments else None
     leads = parameters(("release_preparation_lead", "aftercare_duration"), on=released or today)
-    preparation = leads["release_preparation_lead"].before(planned) if planned else None  # type: ignore[union-attr]
+    preparation = leads["release_preparation_lead"].before(planned) if planned else None
     return CaseFile(
         dossier=dossier,
         case=case,
@@ -318,7 +317,7 @@ def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | N
         preparation_starts=preparation,
         legal_end=next((row.on for row in hypotheses if row.kind == HypothesisKind.SENTENCE_END), None),
         released_on=released,
-        aftercare_ends=leads["aftercare_duration"].after(planned) if planned else None,  # type: ignore[union-attr]
+        aftercare_ends=leads["aftercare_duration"].after(planned) if planned else None,
         responsible=assignment.membership.user.display_name if assignment else "",
         responsible_since=assignment.period.lower if assignment else None,
         assignments=assignments,

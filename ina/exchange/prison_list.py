@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ina.cases.enums import HypothesisKind, Sex
@@ -106,7 +106,8 @@ def read_prison_list(content: bytes, *, prison_names: tuple[str, ...]) -> Prison
 
 def _columns(table: Table) -> tuple[list[str | None], tuple[str, ...], tuple[str, ...]]:
     fields: list[str | None] = []
-    ignored, dropped = [], []
+    ignored: list[str] = []
+    dropped: list[str] = []
     for heading in table.heading:
         squeezed = _squeeze(heading)
         field = FIELDS.get(squeezed)
@@ -129,7 +130,7 @@ def _person(number: int, values: dict) -> tuple[Person | None, RowError | None]:
         if len(values.get(field, "")) > longest:
             shown = values[field][:40] + "…"
             return None, RowError(number, field, shown, f"Der Eintrag ist länger als {longest} Zeichen.")
-    dates = {}
+    dates: dict[str, date | None] = {}
     for field, label in (("born_on", "Geburtsdatum"), ("release_on", "voraussichtliche Entlassung")):
         text = values.pop(field, "")
         if text.casefold() in NO_DATE:
@@ -141,8 +142,8 @@ def _person(number: int, values: dict) -> tuple[Person | None, RowError | None]:
             return None, RowError(number, label, text, "Dieses Datum gibt es nicht.")
     sex = SEXES.get(values.pop("sex", "").casefold(), Sex.UNKNOWN)
     kind = KINDS.get(values.get("enforcement_status", "").casefold(), HypothesisKind.OTHER)
-    person = Person(**{"surname": "", "given_name": ""} | values)
-    return replace(person, sex=sex, release_kind=kind, release_source="Gefangenenliste", **dates), None
+    known = values | dates | {"sex": sex, "release_kind": kind, "release_source": "Gefangenenliste"}
+    return Person(**known), None
 
 
 def parse_date(text: str) -> date:

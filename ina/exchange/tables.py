@@ -1,4 +1,4 @@
-"""Reading a table from a CSV file as offices export it: encoding, separator, heading. What the columns mean is said elsewhere."""
+"""Reading a table from a CSV file as offices export it: encoding, separator, heading. Not what the columns mean."""
 
 from __future__ import annotations
 
@@ -52,11 +52,8 @@ def read_table(content: bytes) -> Table:
 def _text(content: bytes) -> str:
     if len(content) > MAX_BYTES:
         raise Unusable("Die Datei ist größer als 50 MB.")
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "cp1252")
-    for encoding in encodings:
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252"]:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

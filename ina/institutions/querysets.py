@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from ina.base.names import sort_key
+from ina.base.periods import period
 
 
 class InstitutionQuerySet(models.QuerySet):
@@ -31,4 +32,4 @@ class PeriodQuerySet(models.QuerySet):
 
     def not_ended_on(self, day: date):
         """Holding on this day or beginning later."""
-        return self.exclude(valid_period__endswith__lte=day)
+        return self.filter(valid_period__overlap=period(day))

@@ -32,7 +32,7 @@ def contacts(actor, case, today: date) -> list[Mark]:
         return marks
     released = next((act.happened_on for act in acts if act.act == Act.RELEASE_CONFIRMED), None)
     if released and not any(row.outcome.is_contact and row.happened_on >= released for row in held):
-        due_on = parameter("first_contact_after_release", on=released).after(released)  # type: ignore[union-attr]
+        due_on = parameter("first_contact_after_release", on=released).after(released)
         marks.append(pending(due_on, today, "Erster Kontakt nach der Entlassung"))
     if held and held[0].next_on:
         marks.append(pending(held[0].next_on, today, held[0].next_step or "Nächster Kontakt"))

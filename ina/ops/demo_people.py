@@ -65,11 +65,11 @@ SURNAMES = (
     "Ginster Goldregen Hagebutt Haselhoff Holunder Hopfen Immergrün Kornelius Krokus Lavendel Liguster Lindgens Lupin "
     "Malve Maulbeer Melisse Mispelbach Mohn Myrte Narziss Nelke Oleander Quittenbaum Rainfarn Robiniak Salbei Sanddorn "
     "Schafgarbe Schlehdorn Silberdistel Tannhof Thymian Ulmenried Wacholder Waldmeister Weißdorn Zypress"
-).split()
+).split()  # noqa: SIM905
 GIVEN_NAMES = (
     "Jannis Kevin Sven Deniz Rico Piet Timo Marek Yusuf Anton Leo Jan Tom Emre Nico Ole Samir Lukas Dennis Ivo "
     "Milena Sara Jule Ayla Nadja Kim Mats Erik Falk Hakan Igor Joris Karim Linus Malik Noah Orhan Pawel Ralf Said"
-).split()
+).split()  # noqa: SIM905
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ STRENGTHS = ("zuverlässig in der Schreinerei, nie gefehlt", "zeigt anderen gern
 def make_logins(today: date) -> list[dict]:
     """Institutions, teams and accounts of the demo; answers what is to be printed."""
     since = today - timedelta(days=900)
-    printed, teams = {}, {}
+    printed: dict[cast.Login, dict] = {}
+    teams: dict[str, int] = {}
     hashed = make_password(cast.PASSWORD)
     # The administrator comes first: institutions and teams are theirs to open.
     for login in sorted(cast.LOGINS, key=lambda login: login.role is not Role.SYSTEM_ADMIN):
@@ -269,7 +270,7 @@ class _Teller:
         self._do(acts.confirm_release, released, released_on=released, residence_postcode=postcode, residence_town=town)
         checks = parameter("outcome_checks", on=released)
         for months, category in zip((0, 3, 6), story.outcomes, strict=False):
-            due = next(check for check in checks if _months(check) == months).after(released)  # type: ignore[union-attr]
+            due = next(check for check in checks if _months(check) == months).after(released)
             known = min(due + timedelta(days=2), self.today)
             self._do(
                 monitoring.record_outcome, known, months=months, category=category, source="Gespräch mit der Person"

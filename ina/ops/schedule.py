@@ -65,7 +65,7 @@ def make_partitions(timestamp: int) -> None:
 @periodic("10 2 * * *")
 def drop_old_log(timestamp: int) -> None:
     today = day_of(now())
-    limit = parameter("retention_log", on=today).before(today)  # type: ignore[union-attr]
+    limit = parameter("retention_log", on=today).before(today)
     with connections["batch"].cursor() as cursor:
         cursor.execute("SELECT audit_drop_before(%s)", [limit])
         dropped = cursor.fetchone()[0]
@@ -74,7 +74,7 @@ def drop_old_log(timestamp: int) -> None:
 
 @periodic("20 2 * * *")
 def discard_lists(timestamp: int) -> None:
-    limit = parameter("prison_list_draft", on=day_of(now())).before(day_of(now()))  # type: ignore[union-attr]
+    limit = parameter("prison_list_draft", on=day_of(now())).before(day_of(now()))
     with connections["batch"].cursor() as cursor:
         cursor.execute(
             "DELETE FROM cases_prisonlistrow WHERE prison_list_id IN"

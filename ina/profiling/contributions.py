@@ -26,11 +26,11 @@ def profilings(actor, case, today: date) -> list[Mark]:
     deadlines = parameters(["first_profiling_deadline", "reprofiling_lead"], on=today)
     admitted_on = next(act.happened_on for act in acts if act.act == Act.ADMITTED)
     if not held:
-        due_on = deadlines["first_profiling_deadline"].after(admitted_on)  # type: ignore[union-attr]
+        due_on = deadlines["first_profiling_deadline"].after(admitted_on)
         marks.append(pending(due_on, today, ProfilingKind.INITIAL.sentence))
     planned = Worklist.objects.visible_to(actor).filter(case=case).values_list("planning_key", flat=True).first()
     if held and planned is not None and planned != NEVER:
-        due_on = deadlines["reprofiling_lead"].before(planned)  # type: ignore[union-attr]
+        due_on = deadlines["reprofiling_lead"].before(planned)
         if not profiled_before_release(held, due_on):
             marks.append(pending(due_on, today, ProfilingKind.BEFORE_RELEASE.sentence))
     return marks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -57,7 +58,7 @@ class Version:
     voided_because: str
 
 
-def parameter(key: str, *, on: date) -> rules.Value:
+def parameter(key: str, *, on: date) -> Any:
     """The value that holds on this day, ready to calculate with. Raises NoSuchFact."""
     value = parameter_or_none(key, on=on)
     if value is None:
@@ -65,7 +66,7 @@ def parameter(key: str, *, on: date) -> rules.Value:
     return value
 
 
-def parameter_or_none(key: str, *, on: date) -> rules.Value | None:
+def parameter_or_none(key: str, *, on: date) -> Any:
     """As ``parameter``, but None where nothing is entered for the day, as before a yearly decree is known.
 
     Raises NoSuchFact for a key that does not exist.
@@ -78,7 +79,7 @@ def parameter_or_none(key: str, *, on: date) -> rules.Value | None:
     return None
 
 
-def parameters(keys: Iterable[str], *, on: date) -> dict[str, rules.Value]:
+def parameters(keys: Iterable[str], *, on: date) -> dict[str, Any]:
     """Several values in one query. Raises NoSuchFact when one is missing."""
     wanted = set(keys)
     rows = Parameter.objects.on(on).filter(key__key__in=wanted).values_list("key__key", "key__kind", "value")
@@ -200,11 +201,6 @@ def get_code_list(key: str) -> CodeListRow:
     return CodeListRow(row.key, row.label)
 
 
-def code_groups(list_key: str) -> dict[str, str]:
-    """What each code of a list counts as in evaluations, in the order of the list."""
-    return dict(Code.objects.filter(list__key=list_key).order_by("position", "code").values_list("code", "group"))
-
-
 def codes(list_key: str, *, on: date) -> tuple[CodeRow, ...]:
     """The codes that may be chosen on this day, in their order. Raises NoSuchFact for an unknown list."""
     rows = (
@@ -256,8 +252,9 @@ def code_group(list_key: str, code: str) -> str:
 
 
 def code_groups(list_key: str) -> dict[str, str]:
-    """What each code of a list counts as, ended ones included. Raises NoSuchFact for an unknown list."""
-    groups = dict(Code.objects.filter(list__key=list_key).values_list("code", "group"))
+    """What each code of a list counts as, in its order, ended ones included. Raises NoSuchFact for an unknown list."""
+    rows = Code.objects.filter(list__key=list_key).order_by("position", "code")
+    groups = dict(rows.values_list("code", "group"))
     if not groups:
         _require_list(list_key)
     return groups

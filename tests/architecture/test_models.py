@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 from ina.access.enums import Compartment
 from ina.access.querysets import DossierTableQuerySet
@@ -123,8 +124,9 @@ def test_tables_about_people_keep_their_history_but_for_derived_ones():
 
 
 def test_the_models_are_what_the_migrations_make():
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
-    changes = detector.changes(graph=loader.graph)
-    ours = {label: [str(one) for one in found[0].operations] for label, found in changes.items()}
+    with translation.override(None):
+        loader = MigrationLoader(None, ignore_no_migrations=True)
+        detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
+        changes = detector.changes(graph=loader.graph)
+        ours = {label: [str(one) for one in found[0].operations] for label, found in changes.items()}
     assert {label for label in ours if apps.get_app_config(label).name.startswith("ina.")} == set(), ours

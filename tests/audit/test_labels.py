@@ -16,7 +16,7 @@ ACTION = re.compile(r"(read|search|export|login|account|job)\.[a-z_]+")
 def operations_of_all_modules() -> set[str]:
     for module in pkgutil.walk_packages(ina.__path__, "ina."):
         parts = module.name.split(".")
-        if "operations" in parts or parts[:2] == ["ina", "ops"] and "management" not in parts:
+        if "operations" in parts or (parts[:2] == ["ina", "ops"] and "management" not in parts):
             importlib.import_module(module.name)
     return {name for name, call in operation.registry.items() if call.__module__.startswith("ina.")}
 

@@ -145,9 +145,10 @@ def test_a_made_up_cursor_is_not_found(cursor, people, act_as):
         list_of(people.alma, act_as, cursor=cursor)
 
 
-def test_a_cursor_beyond_all_numbers_is_an_empty_page(people, act_as):
+def test_a_cursor_beyond_all_numbers_is_not_found(people, act_as):
     case_for(people.alma)
-    assert list_of(people.alma, act_as, cursor=f"99999999999999999999999~{PLANNED_ON}").rows == []
+    with pytest.raises(NotVisible):
+        list_of(people.alma, act_as, cursor=f"99999999999999999999999~{PLANNED_ON}")
 
 
 # --- query counts ------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def everything_for(people, moment) -> Everything:
             prison_id=people.alma.place_id,
             file_name="liste.csv",
             people=[(2, Person(surname="Kornblume", given_name="Kim", booking_number="K1"))],
-            counts={"rows": 1},
+            counts={"read": 1, "usable": 1, "faulty": 0, "elsewhere": {}, "dropped": [], "ignored": []},
             now=moment,
         )
         for step in IN_CUSTODY:

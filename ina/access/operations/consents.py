@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ina.access import policies
 from ina.access.enums import Basis, Channel, ConsentPurpose
+from ina.access.events import ConsentWithdrawn
 from ina.access.models import Consent, Dossier
 from ina.access.operations import grants
 from ina.base.actor import Actor
@@ -13,7 +14,6 @@ from ina.base.clock import day_of
 from ina.base.errors import Invalid
 from ina.base.events import publish
 from ina.base.operation import note, operation
-from ina.access.events import ConsentWithdrawn
 
 
 @operation("access.record_consent", may=policies.may_record_consent, on=Dossier)

@@ -63,7 +63,7 @@ def appoint_deputy(
                 deputyship.pk,
             ],
         )
-        note(deputy=deputy.pk, dossiers=cursor.fetchone()[0], until=str(ends_on))
+        note(deputy=deputy.pk, files=cursor.fetchone()[0], until=str(ends_on))
     return deputyship
 
 

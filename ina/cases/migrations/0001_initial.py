@@ -3,8 +3,9 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import ina.cases.enums
 from django.db import migrations, models
+
+import ina.cases.enums
 
 
 class Migration(migrations.Migration):

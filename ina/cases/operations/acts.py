@@ -39,7 +39,7 @@ def admit(
     remark: str = "",
     now: datetime,
 ) -> None:
-    """Take somebody in. Gate: both consents (participation, use of data), given now or earlier. Publishes PersonAdmitted."""
+    """Take somebody in. Gate: both consents (participation, use of data), now or earlier. Publishes PersonAdmitted."""
     have = running_purposes(actor, case.dossier_id, admitted_on)
     given = {ConsentPurpose.PARTICIPATION: participation_on, ConsentPurpose.DATA_USE: data_use_on}
     for purpose, field in (
@@ -104,7 +104,8 @@ def confirm_release(
 ) -> None:
     """The person has left prison: aftercare begins, six months run.
 
-    The prison's social service reads until this day; the carrier becomes responsible in law. Publishes ReleaseConfirmed.
+    The prison's social service reads until this day; the carrier becomes responsible in law.
+    Publishes ReleaseConfirmed.
     """
     _record(case, actor, Act.RELEASE_CONFIRMED, released_on, now, field="released_on")
     CustodyPeriod.objects.unscoped(because=PART_OF_OPERATION).filter(case=case, ends_on=None).update(
@@ -139,7 +140,7 @@ def confirm_release(
 @operation("cases.pause", may=policies.may_pause, on=Case)
 def pause(case: Case, *, actor: Actor, happened_on: date, reason: str, until: date, now: datetime) -> None:
     """Aftercare rests (therapy, hospital, short custody), at most as long as the dated parameter allows."""
-    latest = parameter("pause_max", on=happened_on).after(happened_on)  # type: ignore[union-attr]
+    latest = parameter("pause_max", on=happened_on).after(happened_on)
     if not happened_on < until <= latest:
         raise Invalid(f"Die Nachsorge ruht längstens bis {latest:%d.%m.%Y}.", "until")
     if not reason.strip():
@@ -165,7 +166,7 @@ def close_case(case: Case, *, actor: Actor, closed_on: date, reason: str, remark
         released = released_on(case)
         if released is None:
             raise Invalid("Ein reguläres Ende gibt es erst nach der Entlassung.", "reason")
-        due = parameter("aftercare_duration", on=released).after(released)  # type: ignore[union-attr]
+        due = parameter("aftercare_duration", on=released).after(released)
         if closed_on < due:
             raise Invalid(f"Die Nachsorge läuft bis {due:%d.%m.%Y}; vorher endet der Fall nicht regulär.", "closed_on")
     note(reason=reason)
@@ -201,7 +202,7 @@ def _record(case, actor, act: Act, on: date, now, *, reason="", remark="", until
 
 
 def _end(case: Case, on: date, now: datetime) -> None:
-    """Nobody new sees an ended case: team and prison keep nothing, who was accountable reads on until retention ends."""
+    """Nobody new sees an ended case: the prison keeps nothing; team and who was accountable read on."""
     for assignment in Assignment.objects.unscoped(because=PART_OF_OPERATION).filter(case=case, period__upper_inf=True):
         assignment.period = period(assignment.period.lower, max(on, assignment.period.lower))
         assignment.save(update_fields=["period"])

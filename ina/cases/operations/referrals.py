@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
@@ -69,11 +69,8 @@ class Person:
 
     @classmethod
     def restored(cls, data: dict) -> Person:
-        person = cls(**{"surname": "", "given_name": ""} | data)
-        return replace(
-            person,
-            **{name: date.fromisoformat(value) for name in ("born_on", "release_on") if (value := data.get(name))},
-        )
+        days = {name: date.fromisoformat(data[name]) for name in ("born_on", "release_on") if data.get(name)}
+        return cls(**{"surname": "", "given_name": ""} | data | days)
 
 
 @operation("cases.refer_person", may=policies.may_refer_person)
@@ -200,8 +197,10 @@ def _open_case(
     key = {"dossier_id": dossier.pk}
     grants.give_to_deputies(dossier_id=dossier.pk, principal=membership, now=now, case_number=1)
     if membership.team:
-        grants.give(**key, holder_id=membership.team.holder.pk, basis=Basis.TEAM, starts=now, case_number=1)
-    grants.give(**key, holder_id=prison.holder.pk, basis=Basis.PRISON, starts=now, case_number=1)
+        grants.give(
+            dossier_id=dossier.pk, holder_id=membership.team.holder.pk, basis=Basis.TEAM, starts=now, case_number=1
+        )
+    grants.give(dossier_id=dossier.pk, holder_id=prison.holder.pk, basis=Basis.PRISON, starts=now, case_number=1)
     participant = Participant(
         **key,
         surname=person.surname,

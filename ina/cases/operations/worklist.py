@@ -1,4 +1,4 @@
-"""The list row of a case, written wherever something changes that lists show. Rebuilt by ``script/ina rebuild_worklist``."""
+"""The list row of a case, written where something changes that lists show. By hand: ``script/ina rebuild_worklist``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def refresh(case: Case) -> Worklist:
     """Derive the list row from the facts and store it."""
     why = "Teil einer Operation, die den Fall schon geladen hat"
     participant = Participant.objects.unscoped(because=why).get(dossier_id=case.dossier_id)
-    custody = CustodyPeriod.objects.unscoped(because=why).filter(case=case).order_by("-pk").first()
+    custody = CustodyPeriod.objects.unscoped(because=why).filter(case=case).latest("pk")
     assignment = (
         Assignment.objects.unscoped(because=why)
         .filter(case=case)
@@ -39,7 +39,8 @@ def refresh(case: Case) -> Worklist:
     values = {
         "dossier_id": case.dossier_id,
         "case_number": case.number,
-        "unit_id": custody.prison_id if custody else membership.place_id or membership.institution_id,
+        # Each case begins with a stay in prison (referrals), so that it always belongs to a unit.
+        "unit_id": custody.prison_id,
         "responsible": membership,
         "team_id": membership.team_id if membership else None,
         "state": str(state),
@@ -95,16 +96,15 @@ def compare_all() -> int:
     wrong = 0
     connection = connections["batch"]
     connection.ensure_connection()
-    with transaction.atomic(using="batch"):
-        with connection.connection.cursor(name="worklist") as facts:
-            facts.itersize = CHUNK
-            facts.execute(EXPECTED, {"never": NEVER})
-            while rows := facts.fetchmany(CHUNK):
-                mended = [mend for row in rows if (mend := _mend_of(row))]
-                if mended:
-                    with connection.cursor() as cursor:
-                        cursor.executemany(MEND, mended)
-                wrong += len(mended)
+    with transaction.atomic(using="batch"), connection.connection.cursor(name="worklist") as facts:
+        facts.itersize = CHUNK
+        facts.execute(EXPECTED, {"never": NEVER})
+        while rows := facts.fetchmany(CHUNK):
+            mended = [mend for row in rows if (mend := _mend_of(row))]
+            if mended:
+                with connection.cursor() as cursor:
+                    cursor.executemany(MEND, mended)
+            wrong += len(mended)
     return wrong
 
 

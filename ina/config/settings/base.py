@@ -73,7 +73,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "ina.config.urls"
 WSGI_APPLICATION = "ina.config.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
@@ -105,7 +105,7 @@ STORAGES = {
 }
 
 # Rate limits, lock-outs and replay protection must hold across processes: one shared cache in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+CACHES: dict = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600

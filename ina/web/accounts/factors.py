@@ -17,7 +17,7 @@ class Says:
 
     def form_valid(self, form):
         response = super().form_valid(form)  # type: ignore[misc]
-        messages.success(self.request, self.message)  # type: ignore[attr-defined]
+        messages.success(self.request, self.message)
         return response
 
 

@@ -67,7 +67,7 @@ class DeputyForm(forms.Form):
 
     def __init__(self, *args, deputies, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["deputy_id"].choices = [("", "Bitte wählen"), *deputies]  # type: ignore[attr-defined]
+        self.fields["deputy_id"].choices = [("", "Bitte wählen"), *deputies]
 
 
 class PositionForm(forms.Form):
@@ -90,7 +90,7 @@ class PositionForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, options in choices.items():
             none = "Bitte wählen" if self.fields[name].required else "keine Angabe"
-            self.fields[name].choices = [("", none), *options]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", none), *options]
 
 
 class InvitePersonForm(PositionForm):
@@ -158,7 +158,7 @@ class TeamForm(forms.Form):
 
     def __init__(self, *args, institutions, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["institution_id"].choices = [("", "Bitte wählen"), *institutions]  # type: ignore[attr-defined]
+        self.fields["institution_id"].choices = [("", "Bitte wählen"), *institutions]
 
 
 class RoleLabelForm(forms.Form):
@@ -167,4 +167,4 @@ class RoleLabelForm(forms.Form):
 
     def __init__(self, *args, roles, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", "Bitte wählen"), *roles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", "Bitte wählen"), *roles]

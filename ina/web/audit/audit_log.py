@@ -1,7 +1,7 @@
 """Protokoll: the data protection officer searches the trail for one check, with its reason.
 
-The search goes by POST: what was looked for stands in no address and no history. It is itself recorded before the answer,
-with the dossier and the account in the details: in the column they would show the check to those who are checked.
+The search goes by POST: what was looked for stands in no address and no history. It is itself recorded before the
+answer, with the dossier and the account in the details: in the column they would show the check to those checked.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class CheckForm(forms.Form):
         return found
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if cleaned.get("since") and cleaned.get("until") and cleaned["until"] < cleaned["since"]:
             self.add_error("until", "Das Ende liegt vor dem Anfang.")
         return cleaned
@@ -104,11 +104,13 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     policies.may_search_trail(request.actor).require()
     now = clock.now()
     today = clock.day_of(now)
-    kept_since = parameter("retention_log", on=today).before(today)  # type: ignore[union-attr]
+    kept_since = parameter("retention_log", on=today).before(today)
     context: dict = {"answer": None, "first": True, "kept_since": kept_since}
     if request.method != "POST":
         initial = {"since": today - DEFAULT_PERIOD, "until": today}
-        return show(request, "audit/audit_log.html", {**context, "form": CheckForm(initial=initial, kept_since=kept_since)})
+        return show(
+            request, "audit/audit_log.html", {**context, "form": CheckForm(initial=initial, kept_since=kept_since)}
+        )
     form = CheckForm(request.POST, kept_since=kept_since)
     if not form.is_valid():
         return show(request, "audit/audit_log.html", {**context, "form": form}, status=422)

@@ -109,7 +109,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 def _visible_number(request: HttpRequest, number: str) -> str | None:
     try:
-        return get_dossier(request.actor, number).number  # type: ignore[attr-defined]
+        return get_dossier(request.actor, number).number
     except NotVisible:
         return None
 

@@ -15,7 +15,7 @@ def pick(
     enum: type[StrEnum], label: str, *, radio: bool = False, required: bool = True, without: tuple = (), **options
 ) -> forms.TypedChoiceField:
     """One member of a closed vocabulary; empty is None. ``radio``: all choices in a row, for a handful."""
-    choices = [(member.value, member.label) for member in enum if member not in without]  # type: ignore[attr-defined]
+    choices = [(member.value, member.label) for member in enum if member not in without]
     return forms.TypedChoiceField(
         label=label,
         choices=choices if radio and required else [("", "keine Angabe" if not required else "bitte wählen"), *choices],

@@ -249,7 +249,7 @@ def _bands(times: Times, scale: Scale, phone: bool):
             gate,
             "Entlassungsvorbereitung",
             "Vorbereitung",
-            f"seit {prepares:%d.%m.%Y}" if prepares <= times.today else f"ab {prepares:%d.%m.%Y}",
+            f"{'seit' if prepares <= times.today else 'ab'} {max(prepares, times.opened_on):%d.%m.%Y}",
         ),
         (
             "p3",

@@ -35,7 +35,7 @@ class Figure:
 
 
 def evaluation(request: HttpRequest) -> HttpResponse:
-    report = queries.get_report(request.actor, today=clock.today())  # type: ignore[attr-defined]
+    report = queries.get_report(request.actor, today=clock.today())
     figures = [Figure(rate, _bar(rate.with_unknowns), _bar(rate.without_unknowns)) for rate in report.rates]
     return show(request, "evaluation/evaluation.html", {"report": report, "figures": figures, "grid": GRID})
 

@@ -17,7 +17,9 @@ class InstitutionFilter(forms.Form):
     """One line of fields; everything optional, nonsense is ignored."""
 
     q = forms.CharField(label="Name, Ort oder Nummer", max_length=100, required=False)
-    art = forms.ChoiceField(label="Art", required=False, choices=[("", "alle"), *((one.value, one.label) for one in Kind)])
+    art = forms.ChoiceField(
+        label="Art", required=False, choices=[("", "alle"), *((one.value, one.label) for one in Kind)]
+    )
     region = forms.TypedChoiceField(label="B5-Region", required=False, coerce=int, empty_value=None)
     stand = forms.ChoiceField(
         label="Stand",

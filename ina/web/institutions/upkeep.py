@@ -16,9 +16,7 @@ from ina.institutions.enums import Kind, LegalForm, Specialty
 from ina.web.shell.forms import GermanDateField, field
 from ina.web.shell.pages import guided, lead_to
 
-WRITTEN = (
-    "name short_name neutral_name official_number street postcode town phone email website source legal_form specialty"
-).split()
+WRITTEN = ["name", "short_name", "neutral_name", "official_number", "street", "postcode", "town", "phone", "email", "website", "source", "legal_form", "specialty"]
 
 
 class InstitutionForm(forms.Form):
@@ -112,9 +110,7 @@ def institution_verify(request: HttpRequest, key: str) -> HttpResponse:
     version = request.POST.get("version", "")
     if not version.isdecimal() or len(version) > 9:
         raise Invalid("Bitte laden Sie die Seite neu und bestätigen Sie noch einmal.")
-    operations.verify_institution(
-        actor=request.actor, now=clock.now(), institution_id=one.pk, version=int(version)
-    )
+    operations.verify_institution(actor=request.actor, now=clock.now(), institution_id=one.pk, version=int(version))
     return lead_to(request, reverse("institution", args=[key]), "Die Angaben gelten als heute geprüft.")
 
 

@@ -31,7 +31,10 @@ class AddForm(facts.DatedForm):
     )
     label = forms.CharField(label="Bezeichnung", max_length=LABEL_LENGTH)
     group = field(
-        "reference.Code.group", widget=forms.TextInput(attrs={"maxlength": 40}), max_length=40, form_class=forms.CharField
+        "reference.Code.group",
+        widget=forms.TextInput(attrs={"maxlength": 40}),
+        max_length=40,
+        form_class=forms.CharField,
     )
     valid_from = GermanDateField(label="gilt ab", help_text="TT.MM.JJJJ")
     field_order = ["code", "label", "group", "valid_from"]

@@ -42,7 +42,9 @@ class CorrectionForm(forms.Form):
     source = source_field()
     remark = remark_field()
     because = forms.CharField(
-        label="Grund der Berichtigung", max_length=500, help_text="Der falsche Eintrag bleibt mit diesem Grund sichtbar."
+        label="Grund der Berichtigung",
+        max_length=500,
+        help_text="Der falsche Eintrag bleibt mit diesem Grund sichtbar.",
     )
 
 

@@ -26,7 +26,9 @@ class ValueField(forms.CharField):
 
     def __init__(self, kind: ValueKind, unit: str):
         example = format_value(kind, kind.example)
-        super().__init__(label=f"Wert ({unit})" if unit else "Wert", max_length=200, help_text=f"Zum Beispiel „{example}“")
+        super().__init__(
+            label=f"Wert ({unit})" if unit else "Wert", max_length=200, help_text=f"Zum Beispiel „{example}“"
+        )
         self.kind = kind
         self.widget.attrs["autocomplete"] = "off"
 

@@ -56,7 +56,7 @@ def settle(data: QueryDict, form_class: Callable[..., forms.Form], present: dict
 def compare(form: forms.Form, form_class: Callable[..., forms.Form], present: dict, message: str) -> forms.Form:
     """The same form as a comparison with ``present``; posting it again saves on top of the present version."""
     stored = form_class(initial=present)
-    merged: MultiValueDict = form.data.copy()
+    merged = MultiValueDict(form.data)
     differences = []
     for name in form.fields:
         if form[name].is_hidden:
@@ -85,9 +85,9 @@ def compare(form: forms.Form, form_class: Callable[..., forms.Form], present: di
     remember_shown(result)
     # ``template_name`` is read from the class; the form may have one of its own.
     result.__class__ = type("Comparison", (type(result),), {"template_name": TEMPLATE})
-    result.carried = _carried(result)  # type: ignore[attr-defined]
-    result.conflict_message = message  # type: ignore[attr-defined]
-    result.differences = differences  # type: ignore[attr-defined]
+    result.carried = _carried(result)
+    result.conflict_message = message
+    result.differences = differences
     return result
 
 
@@ -129,7 +129,7 @@ def _shown(field: forms.Field, value) -> str:
         return "ja" if value in (True, "on", "True") else "nein"
     values = value if isinstance(value, (list, tuple)) else [value]
     if choices := getattr(field, "choices", None):
-        labels = {}
+        labels: dict[str, str] = {}
         for key, label in choices:
             labels |= {str(k): str(v) for k, v in label} if isinstance(label, (list, tuple)) else {str(key): str(label)}
         values = [labels.get(str(part), part) for part in values]

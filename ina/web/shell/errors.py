@@ -7,12 +7,13 @@ what stands behind it. Pages with the frame read positions again, outside the tr
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from django_htmx.http import reswap, retarget
+from django_htmx.http import retarget
 
 from ina.base import clock
 from ina.base.actor import NOBODY
@@ -83,6 +84,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     known = getattr(request, "actor", NOBODY) is not NOBODY
     context = {"at": clock.now(), "support": settings.SUPPORT}
     name = "shell/error_500.html" if known else "shell/error_500_public.html"
+    html: str
     try:
         html = loader.render_to_string("shell/error_500_panel.html" if _by_htmx(request) else name, context)
     except Exception:
@@ -101,16 +103,19 @@ def _page(request: HttpRequest, status: int, message: str = "", title: str = "")
         "kept": MESSAGES_FOR[status] if message and status in (409, 422) else "",
     }
     if _by_htmx(request):
-        request.fragment = True  # type: ignore[attr-defined]
+        request.fragment = True
         return _place(request, render(request, "shell/error_panel.html", context, status=status))
     return render(request, "shell/error.html", context, status=status)
 
 
 def _by_htmx(request: HttpRequest) -> bool:
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def _place(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """What htmx asked for stays as it is; the message stands above the content."""
-    return reswap(retarget(response, MESSAGES), "innerHTML show:window:top") if _by_htmx(request) else response
+    if not _by_htmx(request):
+        return response
+    response.headers["HX-Reswap"] = "innerHTML show:window:top"
+    return retarget(response, MESSAGES)

@@ -72,7 +72,7 @@ def open_file(request: HttpRequest, number: str, page: str) -> CaseFile:
 
     What is posted leaves the trace of its operation instead: the reader has opened the page before.
     """
-    actor, now = request.actor, clock.now()  # type: ignore[attr-defined]
+    actor, now = request.actor, clock.now()
     file = get_file(actor, number, today=clock.day_of(now))
     if request.method == "GET":
         basis = running_basis(actor, file.dossier.pk)

@@ -1,6 +1,6 @@
 """The few marks that editable pages understand, turned into safe HTML: everything else is text.
 
-## Heading · ### smaller heading · - list · 1. list · **strong** · [words](/address/) · blank line: new paragraph
+    ## Heading · ### smaller · - list · 1. list · **strong** · `code` · [words](/address/) · blank line: new paragraph
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 LINK = re.compile(r"\[([^\]\n]+)\]\(([^()\s]+)\)")
 STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
+CODE = re.compile(r"`([^`\n]+)`")
 # Where a link may lead: pages of this installation, the web, mail, telephone.
 SAFE_ADDRESS = re.compile(r"(https?://|mailto:|tel:|/(?!/)|#)[^\"'<>]*", re.IGNORECASE)
 ITEM = re.compile(r"(?:([-*])|(\d+)\.)\s+(.*)")
@@ -30,12 +31,12 @@ def _block(block: str) -> Iterator[str]:
     for kind, lines in groupby(_joined(block.split("\n")), key=_kind):
         if kind == "heading":
             for line in lines:
-                marks, words = HEADING.fullmatch(line.strip()).groups()
+                marks, words = line.split(None, 1)
                 level = max(2, len(marks))
                 css = ' class="ina-h2"' if level == 2 else ""
-                yield f"<h{level}{css}>{_inline(words)}</h{level}>"
+                yield f"<h{level}{css}>{_inline(words.strip())}</h{level}>"
         elif kind in ("ul", "ol"):
-            items = "".join(f"<li>{_inline(ITEM.fullmatch(line.strip())[3])}</li>" for line in lines)
+            items = "".join(f"<li>{_inline(line.split(None, 1)[1].strip())}</li>" for line in lines)
             yield f"<{kind}>{items}</{kind}>"
         else:
             yield f"<p>{'<br>'.join(_inline(line.strip()) for line in lines)}</p>"
@@ -74,4 +75,4 @@ def _inline(text: str) -> str:
 
 
 def _strong(text: str) -> str:
-    return STRONG.sub(r"<strong>\1</strong>", str(escape(text)))
+    return CODE.sub(r"<code>\1</code>", STRONG.sub(r"<strong>\1</strong>", str(escape(text))))

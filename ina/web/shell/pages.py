@@ -70,7 +70,7 @@ def show(
     ``section`` in the context marks an entry of the main navigation (its url name) on pages below it.
     """
     if fragment := wanted_fragment(request, fragments):
-        request.fragment = True  # type: ignore[attr-defined]  # the frame's context is not needed, nor its queries
+        request.fragment = True  # the frame's context is not needed, nor its queries
         template = f"{template}#{fragment}"
     return render(request, template, context, status=status)
 
@@ -118,8 +118,8 @@ def guided(
 
     form_class: a form, or a callable with the same arguments (``partial(ContactForm, choices=…)``).
     save: the operation, called with actor, now and the entered fields. done: from its result the address and the
-    message that follow, or an answer of its own. context: what else the template shows. fragment: name of the partial, of its
-    element and of the form in the template.
+    message that follow, or an answer of its own. context: what else the template shows. fragment: name of the partial,
+    of its element and of the form in the template.
     """
 
     def answer(form: forms.Form, status: int) -> HttpResponse:
@@ -135,7 +135,7 @@ def guided(
     if not form.is_valid():
         return answer(form, 422)
     try:
-        saved, result = perform(form, save, actor=request.actor, now=clock.now())  # type: ignore[attr-defined]
+        saved, result = perform(form, save, actor=request.actor, now=clock.now())
     except Conflict as error:
         return answer(conflict.compare(form, form_class, initial() if initial else {}, error.message), 409)
     if not saved:

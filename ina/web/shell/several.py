@@ -47,8 +47,8 @@ def several(
 ) -> HttpResponse:
     """The page with the forms that may be sent, or the answer to the one that was sent.
 
-    fragments: parts that a GET may ask for. A form that may not be sent is None in the template; sending it nevertheless
-    is Refused with the reason.
+    fragments: parts that a GET may ask for. A form that may not be sent is None in the template; sending it
+    nevertheless is Refused with the reason.
     """
     if request.method != "POST":
         return show(request, template, {**context, **_blank(guides)}, fragments=fragments)

@@ -9,6 +9,6 @@ import pytest
 @pytest.fixture(autouse=True)
 def probes(settings):
     templates = deepcopy(settings.TEMPLATES)
-    templates[0]["DIRS"] = [Path(__file__).parent / "templates"]
+    templates[0]["DIRS"] = [Path(__file__).parent / "templates", *templates[0].get("DIRS", [])]
     settings.TEMPLATES = templates
     settings.ROOT_URLCONF = "tests.web.shell.urls"

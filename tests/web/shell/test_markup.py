@@ -12,6 +12,7 @@ def test_headings_lists_and_paragraphs():
 
 
 def test_strong_words_and_links():
+    assert to_html("`a<b` **c**") == "<p><code>a&lt;b</code> <strong>c</strong></p>"
     html = to_html("**wichtig**: [Hilfe](/hilfe/), [Mail](mailto:a@example.org), [weit](https://example.org/?a=1&b=2)")
     assert "<strong>wichtig</strong>" in html
     assert '<a href="/hilfe/">Hilfe</a>' in html

@@ -12,7 +12,8 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="erledigt, was wartet, und endet")
 
     def handle(self, *, concurrency, once, **options):
-        with app.replace_connector(app.connector.get_worker_connector()):
+        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+        with app.replace_connector(connector):
             app.run_worker(
                 concurrency=concurrency,
                 wait=not once,

@@ -1,0 +1,253 @@
+"""Every address × every person: shown, refused (403), hidden (404) or sent to log in. Addresses come from the resolver.
+
+A new address fails here until it has its line. What is hidden exists: it is shown to somebody else in the same table.
+Whoever may not see or not write is asked a second time with a POST.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from ina.cases.enums import State
+from tests.factories.cases import case_for
+from tests.factories.everything import everything_for
+from tests.people import CAST
+
+pytestmark = pytest.mark.django_db(databases=["default", "log", "facts"])
+
+ALL = frozenset(CAST)
+CASE_MANAGERS = frozenset({"alma", "bert", "cem"})
+LEADS = frozenset({"jan", "uwe"})
+SOCIAL_SERVICE = frozenset({"hanna", "vera"})
+ADMINISTRATION = frozenset({"gero", "lea"})
+ADMINISTRATOR = frozenset({"gero"})
+READERS = frozenset({"alma", "jan", "hanna"})  # of the file that Alma leads
+ALMA = frozenset({"alma"})
+NOBODY: frozenset[str] = frozenset()
+
+# Shown to everybody, logged in or not.
+PUBLIC = {"imprint", "privacy", "accessibility", "help", "account_inactive", "invitation_code"}
+# Sends everybody on who is logged in (begin, log-in pages, pages that ask for the password again first).
+MOVES = {
+    "today", "unlock", "account_login", "mfa_login_webauthn", "mfa_authenticate", "invitation_done",
+    "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_generate_recovery_codes",
+    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
+}  # fmt: skip
+# Nothing of the kind exists for anybody in this test: a factor, a code, a sheet that was just printed.
+ABSENT = {"invitation", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"}
+# Answer a POST only: who may send it.
+POSTED = {
+    "switch_position": ALL,
+    "lock": ALL,
+    "end_own_deputy": ALL,
+    "end_own_session": ALL,
+    "team_dissolve": ADMINISTRATION,
+    "account_renew_invitation": ADMINISTRATION,
+    "account_revoke_invitation": ADMINISTRATION,
+    "account_reset_factors": ADMINISTRATION,
+    "account_deactivate": ADMINISTRATION,
+    "account_reactivate": ADMINISTRATION,
+    "institution_verify": ADMINISTRATOR,
+    "job_action": ADMINISTRATOR,
+}
+# Shown to these, refused or hidden (the number) for the rest; the last column: who may send the form.
+PAGES = {
+    "changelog": (ALL, 403, NOBODY),
+    "page_edit": (ADMINISTRATOR, 403, ADMINISTRATOR),
+    "account_logout": (ALL, 403, ALL),
+    "own_account": (ALL, 403, ALL),
+    "own_deputies": (ALL, 403, ALL),
+    "account_change_password": (ALL, 403, ALL),
+    "account_reauthenticate": (ALL, 403, ALL),
+    "mfa_index": (ALL, 403, ALL),
+    "factor_setup": (ALL, 403, ALL),
+    "mfa_list_webauthn": (ALL, 403, ALL),
+    "account_list": (ADMINISTRATION, 403, ADMINISTRATION),
+    "account_invite": (ADMINISTRATION, 403, ADMINISTRATION),
+    "team_list": (ADMINISTRATION, 403, ADMINISTRATION),
+    "role_names": (ADMINISTRATOR, 403, ADMINISTRATOR),
+    "account_detail": (ADMINISTRATION, 403, ADMINISTRATION),
+    "account_rename": (ADMINISTRATION, 403, ADMINISTRATION),
+    "position_add": (ADMINISTRATION, 403, ADMINISTRATION),
+    "position_end": (ADMINISTRATION, 403, ADMINISTRATION),
+    "account_off_board": (ADMINISTRATION, 403, ADMINISTRATION),
+    "invitation_sheet": (NOBODY, 403, ADMINISTRATION),
+    "file": (READERS, 404, READERS),
+    "admission": (READERS, 404, ALMA),
+    "first_talk": (READERS, 404, ALMA),
+    "profiling": (READERS, 404, ALMA),
+    "plan": (READERS, 404, ALMA),
+    "network": (READERS, 404, ALMA),
+    "contacts": (READERS, 404, ALMA),
+    "release_dates": (READERS, 404, frozenset({"alma", "hanna"})),
+    "outcomes": (frozenset({"alma", "jan"}), 404, ALMA),
+    "closing": (READERS, 404, ALMA),
+    "consents": (READERS, 404, frozenset({"alma", "jan"})),
+    "person": (READERS, 404, frozenset({"alma", "hanna"})),
+    "file_access": (READERS, 404, frozenset({"alma", "jan"})),
+    "emergency_access": (CASE_MANAGERS | LEADS, 403, CASE_MANAGERS | LEADS),
+    "emergency_reviews": (LEADS, 403, LEADS),
+    "audit_log": (frozenset({"karl"}), 403, frozenset({"karl"})),
+    "institution_list": (ALL, 403, NOBODY),
+    "institution": (ALL, 403, NOBODY),
+    "competent_offices": (ALL, 403, NOBODY),
+    "institution_new": (frozenset({"gero", "nils", "frida"}), 403, frozenset({"gero", "nils", "frida"})),
+    "institution_edit": (ADMINISTRATOR, 403, ADMINISTRATOR),
+    "institution_close": (ADMINISTRATOR, 403, ADMINISTRATOR),
+    "parameter_list": (ALL, 403, NOBODY),
+    "parameter": (ALL, 403, ADMINISTRATOR),
+    "parameter_correct": (ADMINISTRATOR, 403, ADMINISTRATOR),
+    "code_lists": (ALL, 403, NOBODY),
+    "code_list": (ALL, 403, ADMINISTRATOR),
+    "term_correct": (ADMINISTRATOR, 403, ADMINISTRATOR),
+    "holidays": (ALL, 403, NOBODY),
+    "case_list": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}, 403, NOBODY),
+    "case_new": (CASE_MANAGERS, 403, CASE_MANAGERS),
+    "prison_list": (CASE_MANAGERS, 403, CASE_MANAGERS),
+    "prison_list_rows": (ALMA, 404, ALMA),
+    "evaluation": (frozenset({"ede", "mia", "stefan", "tina"}), 403, NOBODY),
+    "status": (ADMINISTRATOR, 403, ADMINISTRATOR),
+    "job_list": (ADMINISTRATOR, 403, ADMINISTRATOR),
+}
+
+
+
+
+def routes() -> list[URLPattern]:
+    def walk(patterns):
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern.url_patterns)
+            else:
+                yield pattern
+
+    return list(walk(get_resolver().url_patterns))
+
+
+@pytest.fixture
+def address(people, moment, act_as):
+    """Answers a route's address for things that exist: Alma's files, Bert's account, a prison, a value."""
+    from ina.cases.models import PrisonListImport
+
+    made = everything_for(people, moment)
+    referred = case_for(people.alma, state=State.REFERRED)
+    with act_as(people.alma):
+        import_id = PrisonListImport.objects.unscoped(because="a test").get().pk
+    values = {
+        "number": made.number,
+        "code": "ABCD-EFGH-JKLM",
+        "username": "bert",
+        "pk": 1,
+        "key": "jva-duesseldorf",
+        "slug": "impressum",
+        "import_id": import_id,
+        "job_id": 1,
+        "action": "wiederholen",
+        "day": "2009-07-01",
+    }
+    special = {
+        "position_end": {"number": 1},
+        "admission": {"number": referred.number},
+        "first_talk": {"number": referred.number},
+        "outcomes": {"number": made.released.number},
+        "parameter": {"key": "aftercare_duration"},
+        "parameter_correct": {"key": "aftercare_duration"},
+        "code_list": {"key": "ending_reasons"},
+        "term_correct": {"key": "ending_reasons", "code": "LOST_CONTACT"},
+    }
+
+    def of(route: URLPattern) -> str:
+        given = values | special.get(route.name, {})
+        return reverse(route.name, kwargs={name: given[name] for name in route.pattern.converters})
+
+    return of
+
+
+def test_every_address_has_a_name_and_its_line():
+    names = [route.name for route in routes()]
+    assert None not in names
+    assert len(names) == len(set(names))
+    tables = [PUBLIC, MOVES, ABSENT, set(POSTED), set(PAGES)]
+    told = set().union(*tables)
+    assert set(names) == told
+    assert sum(map(len, tables)) == len(told), "an address stands in two tables"
+
+
+def test_what_is_hidden_or_refused_is_shown_to_somebody():
+    assert {name for name, (shown, *_) in PAGES.items() if not shown} == {"invitation_sheet"}
+
+
+def expected_of_get(name: str, person: str) -> set[int]:
+    if name in PUBLIC:
+        return {200}
+    if name in MOVES:
+        return {302, 303}
+    if name in ABSENT:
+        return {404}
+    if name in POSTED:
+        return {405} if person in POSTED[name] else {403, 404, 405}
+    shown, otherwise, _ = PAGES[name]
+    if person in shown:
+        return {200}
+    if name == "invitation_sheet":
+        return {404} if person in ADMINISTRATION else {403}
+    if name == "prison_list_rows" and person not in CASE_MANAGERS:
+        return {403, 404}
+    return {otherwise}
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_what_somebody_is_shown(person, people, client_of, address):
+    client = client_of(people[person])
+    wrong = {}
+    for route in sorted(routes(), key=lambda route: route.name == "account_logout"):
+        answer = client.get(address(route))
+        if answer.status_code not in expected_of_get(route.name, person):
+            wrong[route.name] = answer.status_code
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_what_somebody_may_not_send(person, people, client_of, address):
+    client = client_of(people[person])
+    wrong = {}
+    for route in routes():
+        if route.name in PUBLIC | MOVES | ABSENT:
+            continue
+        writers = POSTED[route.name] if route.name in POSTED else PAGES[route.name][2]
+        if person in writers or (not writers and person in PAGES[route.name][0]):
+            continue  # a page that takes nothing shows itself
+        answer = client.post(address(route), {})
+        if answer.status_code not in {403, 404, 405}:
+            wrong[route.name] = answer.status_code
+    assert wrong == {}
+
+
+def test_strangers_are_sent_to_log_in(people, address):
+    wrong = {}
+    for route in routes():
+        for method in ("get", "post"):
+            answer = getattr(Client(), method)(address(route), {})
+            if route.name in PUBLIC or route.name in {"account_login", "invitation", "invitation_done"}:
+                ok = answer.status_code in {200, 302, 303, 404, 405, 422, 429}
+            else:
+                ok = answer.status_code == 302 and answer.headers["Location"].startswith("/anmelden/")
+            if not ok:
+                wrong[f"{method} {route.name}"] = answer.status_code
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/akten/2026-99999/", "/akten/x/", "/akten/2026-00001%00/", "/akten/%C3%A4/", "/gefangenenliste/99999999999999999999/"],
+)
+def test_what_does_not_exist_is_a_plain_404(path, people, client_of):
+    assert client_of(people.alma).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["name=%00", "ab=%00", "ab=nonsense", "reihenfolge=%00&order=%00", "name=" + "x" * 5000])
+def test_nonsense_in_the_query_of_a_list_is_no_server_error(query, people, client_of):
+    for path in ("/faelle/", "/einrichtungen/", "/einrichtungen/zustaendig/", "/werte/"):
+        assert client_of(people.alma).get(f"{path}?{query}").status_code < 500, path
