@@ -60,4 +60,4 @@ def set_sequences(connection: psycopg.Connection, tables: list[str]) -> None:
 
 
 def _run(connection: psycopg.Connection, statement: str, *names: str) -> None:
-    connection.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))  # type: ignore[arg-type]
+    connection.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))

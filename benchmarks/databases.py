@@ -22,9 +22,6 @@ def clone(size: int) -> Iterator[dict[str, str]]:
     drop_database(superuser, name)
     make_database(superuser, name, template=original)
     try:
-        yield {
-            variable: make_conninfo(**conninfo_to_dict(os.environ[variable]) | {"dbname": name})
-            for variable in ADDRESSES
-        }
+        yield {variable: make_conninfo(os.environ[variable], dbname=name) for variable in ADDRESSES}
     finally:
         drop_database(superuser, name)

@@ -52,7 +52,7 @@ class BareForm(ModelForm):
 
 def make_table(owner: psycopg.Connection) -> None:
     """As many rows as there are participants, with the same key."""
-    columns = ", ".join(field.column for field in BareParticipant._meta.concrete_fields if not field.primary_key)
+    columns = ", ".join(BareForm.Meta.fields)
     owner.execute(
         f"CREATE TABLE {TABLE} AS SELECT id, {columns} FROM cases_participant;"
         f"ALTER TABLE {TABLE} ADD PRIMARY KEY (id);"

@@ -32,6 +32,7 @@ def main() -> None:
         "statements": _statements(readers, options.rounds),
         "walls": _walls(readers, options.rounds),
         "log row": _log_row(options.rounds),
+        "evaluation": _evaluation(max(5, options.rounds // 10)),
         "log-in": _log_in(application, max(5, options.rounds // 10)),
     }
     if not options.no_server:
@@ -108,6 +109,21 @@ def _log_in(application, rounds: int) -> dict:
         rounds,
         warm_up=1,
     )
+
+
+def _evaluation(rounds: int) -> dict:
+    """Making the facts anew from all files, and the evaluator's figures from them."""
+    from benchmarks.timing import side_by_side
+    from ina.accounts.enums import Role
+    from ina.base import clock
+    from ina.base.actor import Person, System
+    from ina.evaluation.operations import rebuild_facts
+    from ina.evaluation.queries import get_report
+
+    reader = Person(id=0, membership=0, role_code=Role.EVALUATOR, institution_id=0)
+    rebuild = {"rebuild facts": lambda: rebuild_facts(actor=System("facts"), now=clock.now())}
+    report = {"report": lambda: get_report(reader, today=clock.today())}
+    return side_by_side(rebuild, 1, warm_up=0) | side_by_side(report, rounds, warm_up=1)
 
 
 def _server(readers) -> dict:

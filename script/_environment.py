@@ -120,7 +120,8 @@ class Environment:
         return process.returncode, "".join(lines)
 
     def _explain(self, output: str, sentence: str) -> None:
-        if "No space left on device" in output:
+        # Not every program says why it failed; a full disk is the commonest reason.
+        if "No space left on device" in output or shutil.disk_usage(self.folder.parent).free < 20_000_000:
             sentence = f"Der Datenträger von {self.folder} ist voll"
         elif "Permission denied" in output or "Read-only file system" in output:
             sentence = f"In {self.folder} lässt sich nicht schreiben; mit INA_VENV einen anderen Ordner angeben"

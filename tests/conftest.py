@@ -108,7 +108,7 @@ def people(worker_database):
 
 @contextmanager
 def acting(who, *, using: str = "default"):
-    """A transaction in which the wall sees with somebody's eyes: a member of the cast or an actor. Answers the actor."""
+    """A transaction in which the wall sees with the eyes of a member of the cast, or of an actor. Answers the actor."""
     from ina.access.context import acting_as
 
     with transaction.atomic(using=using):

@@ -164,3 +164,8 @@ def _drop_old_templates(connection: psycopg.Connection) -> None:
     ).fetchall()
     for (name,) in rows[KEPT_TEMPLATES:]:
         drop_database(superuser_url(), name)
+
+
+def owner_address() -> str:
+    """The owner's log-in to the database that this process works on (tests.arrange)."""
+    return os.environ["DATABASE_OWNER_URL"]

@@ -140,9 +140,9 @@ class Page(HTMLParser):
                 self.text.append(value)
             if name in LOADING_ATTRIBUTES:
                 self._check_address(tag, name, value)
-        if tag == "style" or (tag == "script" and not attributes.get("src")):
-            if attributes.get("type") not in DATA_SCRIPTS:
-                self.faults.append(f"inline <{tag}>")
+        written_here = tag == "style" or (tag == "script" and not attributes.get("src"))
+        if written_here and attributes.get("type") not in DATA_SCRIPTS:
+            self.faults.append(f"inline <{tag}>")
         if tag in {"script", "style"}:
             self._silent = tag
         if tag == "form":

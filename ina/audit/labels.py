@@ -26,7 +26,7 @@ SENTENCES = {
     "access.review_emergency_access": "Ein Zugriff im Notfall wurde geprüft",
     "access.withdraw_consent": "Ein Widerruf wurde eingetragen",
     # log-in and own account
-    "login.succeeded": "Anmeldung mit dem Passwort",
+    "login.succeeded": "Anmeldung",
     "login.ended": "Abmeldung",
     "login.failed": "Eine Anmeldung ist misslungen",
     "login.factor_failed": "Eine Anmeldung ist am zweiten Faktor gescheitert",

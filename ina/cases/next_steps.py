@@ -69,5 +69,9 @@ def next_steps(
     if state is State.PAUSED:
         add("Nachsorge wieder aufnehmen", "der Fall ruht", None, Act.RESUMED)
     for step, lane in marks.items():
-        found += [NextStep(mark.label, step.label, mark.state, mark.on, step) for mark in lane if mark.state in TO_COME]
+        for mark in lane:
+            if mark.state in TO_COME:
+                # An open mark in the past says since when something stands like this; that is no deadline.
+                standing = mark.state is MarkState.OPEN and mark.on < today
+                found.append(NextStep(mark.label, step.label, mark.state, None if standing else mark.on, step))
     return sorted(found, key=lambda each: (URGENCY[each.state], each.due_on or date.max, each.title))

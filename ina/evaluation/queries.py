@@ -37,7 +37,7 @@ def get_report(actor: Actor, *, today: date) -> Report:
             _episodes(definition.months),
             outcome_groups=outcome_groups,
             ending_groups=ending_groups,
-            limit=limit,  # type: ignore[arg-type]
+            limit=limit,
             today=today,
         )
         for definition in REPORT_ORDER

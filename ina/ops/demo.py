@@ -159,9 +159,11 @@ def _children(installation: Installation, port: int) -> list[Child]:
     python = [sys.executable, "-P", "-m"]
     web = [*python, "ina.ops.serve", "--host", HOST, "--port", str(port)]
     jobs = [*python, "ina.ops.jobs_process"]
+    # Pages and jobs have no business with the owner's log-in.
+    variables = {name: value for name, value in installation.variables.items() if name != "DATABASE_OWNER_URL"}
     return [
-        Child("Der Webserver", web, installation.variables, log / "web.log", say),
-        Child("Der Hintergrunddienst", jobs, installation.variables, log / "worker.log", say),
+        Child("Der Webserver", web, variables, log / "web.log", say),
+        Child("Der Hintergrunddienst", jobs, variables, log / "worker.log", say),
     ]
 
 

@@ -65,11 +65,11 @@ SURNAMES = (
     "Ginster Goldregen Hagebutt Haselhoff Holunder Hopfen Immergrün Kornelius Krokus Lavendel Liguster Lindgens Lupin "
     "Malve Maulbeer Melisse Mispelbach Mohn Myrte Narziss Nelke Oleander Quittenbaum Rainfarn Robiniak Salbei Sanddorn "
     "Schafgarbe Schlehdorn Silberdistel Tannhof Thymian Ulmenried Wacholder Waldmeister Weißdorn Zypress"
-).split()  # noqa: SIM905
+).split()
 GIVEN_NAMES = (
     "Jannis Kevin Sven Deniz Rico Piet Timo Marek Yusuf Anton Leo Jan Tom Emre Nico Ole Samir Lukas Dennis Ivo "
     "Milena Sara Jule Ayla Nadja Kim Mats Erik Falk Hakan Igor Joris Karim Linus Malik Noah Orhan Pawel Ralf Said"
-).split()  # noqa: SIM905
+).split()
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,9 @@ STORIES: tuple[Story, ...] = (
             (680, -322, ("UNEMPLOYED", "UNEMPLOYED", "UNKNOWN"), "LOST_CONTACT"),
             (690, -335, ("PRE_VOCATIONAL", "APPRENTICESHIP", "APPRENTICESHIP"), REGULAR_TRAINING),
             (700, -350, ("UNEMPLOYED", "INSURED_PART_TIME", "INSURED_FULL_TIME"), REGULAR_WORK),
+            (715, -372, ("UNEMPLOYED", "UNKNOWN", "UNKNOWN"), "LOST_CONTACT"),
+            (720, -380, ("UNEMPLOYED", "UNEMPLOYED", "UNKNOWN"), "LOST_CONTACT"),
+            (725, -391, ("INSURED_PART_TIME", "UNKNOWN", "UNKNOWN"), "LOST_CONTACT"),
             (710, -361, ("UNEMPLOYED", "UNEMPLOYED", "INSURED_FULL_TIME"), REGULAR_WORK),
         )
     ),

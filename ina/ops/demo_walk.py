@@ -182,7 +182,7 @@ class _Teller:
         self._after_release(story)
 
     def _refer(self, story, number, surname, given_name, referred):
-        postcode, town, _ = self.chance.choice(TOWNS)
+        postcode, town, district = self.chance.choice(TOWNS)
         born = self.today.replace(day=1) - timedelta(days=int(365.25 * self.chance.uniform(20, 56)))
         release = self._day(story.release) if story.release is not None else None
         person = referrals.Person(
@@ -198,6 +198,7 @@ class _Teller:
             release_source="Gefangenenliste",
             residence_postcode=postcode,
             residence_town=town,
+            residence_district=district,
         )
         return referrals.refer_person(
             actor=self.actor,
@@ -266,8 +267,7 @@ class _Teller:
     def _after_release(self, story: Story) -> None:
         assert story.release is not None
         released = self._day(story.release)
-        postcode, town, _ = self.chance.choice(TOWNS)
-        self._do(acts.confirm_release, released, released_on=released, residence_postcode=postcode, residence_town=town)
+        self._do(acts.confirm_release, released, released_on=released)
         checks = parameter("outcome_checks", on=released)
         for months, category in zip((0, 3, 6), story.outcomes, strict=False):
             due = next(check for check in checks if _months(check) == months).after(released)

@@ -118,9 +118,7 @@ def test_a_withdrawal_before_the_consent_or_in_the_future_is_invalid(people, mad
         consent = consent_of(actor, made)
         for day in (consent.given_on - timedelta(days=1), day_of(now) + timedelta(days=1)):
             with pytest.raises(Invalid) as raised:
-                withdraw_consent(
-                    actor=actor, consent_id=consent.pk, withdrawn_on=day, channel=Channel.PAPER, now=now
-                )
+                withdraw_consent(actor=actor, consent_id=consent.pk, withdrawn_on=day, channel=Channel.PAPER, now=now)
             assert raised.value.field == "withdrawn_on"
 
 
@@ -160,9 +158,7 @@ def test_a_consent_of_a_hidden_file_cannot_be_withdrawn(person, people, made, ac
     with act_as(people.alma) as actor:
         consent = consent_of(actor, made)
     with act_as(people[person]) as actor, pytest.raises(NotVisible):
-        withdraw_consent(
-            actor=actor, consent_id=consent.pk, withdrawn_on=day_of(now), channel=Channel.PAPER, now=now
-        )
+        withdraw_consent(actor=actor, consent_id=consent.pk, withdrawn_on=day_of(now), channel=Channel.PAPER, now=now)
 
 
 # --- deputies ----------------------------------------------------------------------------------------------------

@@ -72,7 +72,9 @@ def of_alma(table, made) -> list[int]:
 
 
 def count(cursor, table, made) -> int:
-    return rows(cursor, f"SELECT count(*) FROM {table.name} WHERE {table.column} = ANY (%s)", of_alma(table, made))[0][0]
+    return rows(cursor, f"SELECT count(*) FROM {table.name} WHERE {table.column} = ANY (%s)", of_alma(table, made))[0][
+        0
+    ]
 
 
 def test_every_table_has_a_row_to_hide(people, made, tables, bare_sql):
@@ -91,7 +93,9 @@ def test_person_sees_in_each_table_what_the_matrix_says(person, people, made, ta
 def test_history_opens_the_compartments_that_its_reader_has(people, made, bare_sql):
     for person, compartments in OF_ALMAS_CASE.items():
         with bare_sql(people[person]) as cursor:
-            found = rows(cursor, "SELECT DISTINCT compartment FROM audit_history WHERE dossier_id = %s", made.dossier_id)
+            found = rows(
+                cursor, "SELECT DISTINCT compartment FROM audit_history WHERE dossier_id = %s", made.dossier_id
+            )
         assert found and {C(bit) for (bit,) in found} <= compartments
 
 
@@ -183,14 +187,13 @@ def test_own_rows_cannot_be_pushed_into_the_file_of_others(people, made, tables,
 
 
 def test_a_row_cannot_name_a_parent_in_another_file(people, made, bare_sql):
-    with bare_sql(people.cem) as cursor:
-        with pytest.raises(IntegrityError, match="same_dossier"), transaction.atomic():
-            cursor.execute(
-                "INSERT INTO cases_firsttalk (dossier_id, case_id, held_on, held_by_id, place, informed, told_voluntary,"
-                " own_wishes, recorded_at, version) VALUES (%s, %s, '2026-11-01', %s, '', true, true, '', now(), 1)",
-                [made.cems.dossier_id, made.case_id, people.cem.membership_id],
-            )
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with bare_sql(people.cem) as cursor, pytest.raises(IntegrityError, match="same_dossier"), transaction.atomic():
+        cursor.execute(
+            "INSERT INTO cases_firsttalk (dossier_id, case_id, held_on, held_by_id, place, informed, told_voluntary,"
+            " own_wishes, recorded_at, version) VALUES (%s, %s, '2026-11-01', %s, '', true, true, '', now(), 1)",
+            [made.cems.dossier_id, made.case_id, people.cem.membership_id],
+        )
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.mark.parametrize(

@@ -113,8 +113,6 @@ PAGES = {
 }
 
 
-
-
 def routes() -> list[URLPattern]:
     def walk(patterns):
         for pattern in patterns:
@@ -241,13 +239,21 @@ def test_strangers_are_sent_to_log_in(people, address):
 
 @pytest.mark.parametrize(
     "path",
-    ["/akten/2026-99999/", "/akten/x/", "/akten/2026-00001%00/", "/akten/%C3%A4/", "/gefangenenliste/99999999999999999999/"],
+    [
+        "/akten/2026-99999/",
+        "/akten/x/",
+        "/akten/2026-00001%00/",
+        "/akten/%C3%A4/",
+        "/gefangenenliste/99999999999999999999/",
+    ],
 )
 def test_what_does_not_exist_is_a_plain_404(path, people, client_of):
     assert client_of(people.alma).get(path).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["name=%00", "ab=%00", "ab=nonsense", "reihenfolge=%00&order=%00", "name=" + "x" * 5000])
+@pytest.mark.parametrize(
+    "query", ["name=%00", "ab=%00", "ab=nonsense", "reihenfolge=%00&order=%00", "name=" + "x" * 5000]
+)
 def test_nonsense_in_the_query_of_a_list_is_no_server_error(query, people, client_of):
     for path in ("/faelle/", "/einrichtungen/", "/einrichtungen/zustaendig/", "/werte/"):
         assert client_of(people.alma).get(f"{path}?{query}").status_code < 500, path

@@ -81,7 +81,9 @@ def test_no_column_reads_the_clock():
             for keyword in call.keywords:
                 if keyword.arg in {"auto_now", "auto_now_add"} and getattr(keyword.value, "value", None) is not False:
                     found.append(where(file, call))
-                if keyword.arg in {"default", "db_default"} and re.search(r"\b(now|today)\b", ast.unparse(keyword.value)):
+                if keyword.arg in {"default", "db_default"} and re.search(
+                    r"\b(now|today)\b", ast.unparse(keyword.value)
+                ):
                     found.append(where(file, call))
     assert found == []
 
@@ -228,7 +230,9 @@ def test_everybody_is_addressed_as_sie(kind):
 
 
 def test_no_path_of_anybodys_machine_and_no_index_of_packages():
-    place = re.compile(r"(/work/main|/work/shared|/home/\w+/|/Users/\w+/|https?://[\w.]*(pypi|index|artifactory)[\w.]*/)")
+    place = re.compile(
+        r"(/work/main|/work/shared|/home/\w+/|/Users/\w+/|https?://[\w.]*(pypi|index|artifactory)[\w.]*/)"
+    )
     found = []
     for folder in ("ina", "tests", "script", "docs", "requirements", "benchmarks", ".ci"):
         for file in (ROOT / folder).glob("**/*"):

@@ -37,7 +37,14 @@ def test_nothing_that_the_browser_would_refuse():
         if file.suffix not in {".html", ".svg"}:
             continue
         text = file.read_text()
-        for pattern in (r"<style[\s>]", r"\sstyle=", r"\son[a-z]+=", r"hx-on", r"<script(?![^>]*(?:\ssrc=|application/json))", r"javascript:"):
+        for pattern in (
+            r"<style[\s>]",
+            r"\sstyle=",
+            r"\son[a-z]+=",
+            r"hx-on",
+            r"<script(?![^>]*(?:\ssrc=|application/json))",
+            r"javascript:",
+        ):
             found += [f"{name_of(file)}: {hit.group().strip()}" for hit in re.finditer(pattern, text, re.I)]
     assert found == []
 

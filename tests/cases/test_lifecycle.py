@@ -65,7 +65,7 @@ def test_what_may_happen_next_is_the_row_of_the_table(state):
 
 
 def test_every_state_is_open_or_ended():
-    assert OPEN_STATES | ENDED_STATES == set(State)
+    assert set(State) == OPEN_STATES | ENDED_STATES
     assert not OPEN_STATES & ENDED_STATES
 
 

@@ -66,7 +66,10 @@ def test_marks_that_are_to_come_are_listed_by_urgency():
             Mark(date(2026, 11, 1), MarkState.LATE, "Profiling"),
             Mark(date(2026, 6, 1), MarkState.DONE, "erledigt"),
         ],
-        Step.PLANNING: [Mark(date(2027, 1, 1), MarkState.OPEN, "Ziel"), Mark(date(2026, 12, 1), MarkState.DUE, "Schritt")],
+        Step.PLANNING: [
+            Mark(date(2027, 1, 1), MarkState.OPEN, "Ziel"),
+            Mark(date(2026, 12, 1), MarkState.DUE, "Schritt"),
+        ],
         Step.NETWORKING: [Mark(date(2026, 7, 1), MarkState.OPEN, "Stelle vorgeschlagen")],
     }
     found = steps(marks=marks)

@@ -51,9 +51,7 @@ def everything_for(people, moment) -> Everything:
             step(actor, released, moment)
     lead = people.jan.actor
     with acting_as(lead):
-        block_person(
-            actor=lead, dossier_id=made.dossier_id, user_id=people.uwe.user_id, reason="Schwager", now=moment
-        )
+        block_person(actor=lead, dossier_id=made.dossier_id, user_id=people.uwe.user_id, reason="Schwager", now=moment)
     bert = people.bert.actor
     with acting_as(bert):
         open_emergency_access(

@@ -41,9 +41,7 @@ def plan_something(actor, made, moment) -> None:
         key_group=KeyGroup.QUALIFICATION,
         now=moment,
     )
-    planning.add_step(
-        actor=actor, goal_id=goal.pk, what="Zeugnisse besorgen", owner=StepOwner.CASE_MANAGER, now=moment
-    )
+    planning.add_step(actor=actor, goal_id=goal.pk, what="Zeugnisse besorgen", owner=StepOwner.CASE_MANAGER, now=moment)
 
 
 def involve_somebody(actor, made, moment) -> None:

@@ -19,7 +19,7 @@ from ina.base.events import publish
 from ina.base.operation import note, operation
 from ina.base.periods import period
 from ina.cases import policies
-from ina.cases.enums import Act, ControllerKind, HypothesisKind, HypothesisStatus, RowState, Sex
+from ina.cases.enums import Act, ControllerKind, HypothesisKind, HypothesisStatus, Residence, RowState, Sex
 from ina.cases.events import PersonReferred
 from ina.cases.models import (
     Assignment,
@@ -58,6 +58,7 @@ class Person:
     release_source: str = ""
     residence_postcode: str = ""
     residence_town: str = ""
+    residence_district: str = ""
 
     def stored(self) -> dict:
         """As JSON for the staging table."""
@@ -177,6 +178,10 @@ def known_bookings(prison_id: int, numbers: Sequence[str]) -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def _names_a_residence(person: Person) -> bool:
+    return bool(person.residence_postcode or person.residence_town or person.residence_district)
+
+
 def _membership(actor: Actor) -> Membership:
     return Membership.objects.select_related("user", "team__holder", "holder", "institution").get(
         pk=actor.membership_id
@@ -213,6 +218,8 @@ def _open_case(
         nationality=person.nationality,
         residence_postcode=person.residence_postcode,
         residence_town=person.residence_town,
+        residence_district=person.residence_district,
+        residence_state=Residence.CANDIDATE if _names_a_residence(person) else Residence.UNKNOWN,
     )
     participant.clean_fields(exclude=["dossier"])
     participant.save(force_insert=True)

@@ -99,6 +99,8 @@ USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = INA_HOME / "static"
+# Where the set-up put KERN when the checkout itself cannot be written.
+STATICFILES_DIRS = [os.environ["INA_ASSETS"]] if os.environ.get("INA_ASSETS") else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -74,7 +74,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     form = CaseFilter(data, ended=ended)
     form.is_valid()
     chosen = form.cleaned_data
-    searched = chosen.get("q", "")
+    searched = chosen.get("q", "") if request.method == "POST" else ""
     if searched:
         record_read(action="search.people", actor=request.actor, now=clock.now(), length=len(searched))
         if FILE_NUMBER.fullmatch(searched) and (number := _visible_number(request, searched)):

@@ -22,10 +22,19 @@ class Words:
     specialty: str
 
 
+def _told_together(districts: tuple[queries.Related, ...]) -> list[queries.Related]:
+    """Districts with the same period and source in one line."""
+    together: dict[tuple, list[str]] = {}
+    for one in districts:
+        together.setdefault((one.since, one.until, one.source), []).append(one.name)
+    return [queries.Related(", ".join(names), *shared) for shared, names in together.items()]
+
+
 def institution(request: HttpRequest, key: str) -> HttpResponse:
     one = queries.get_institution(key)
     today = clock.today()
     kind = Kind(one.kind)
+    districts = queries.districts_covered(one.pk, on=today)
     verified_by = actor_names([one.verified_by])[one.verified_by] if one.verified_by else ""
     context = {
         "one": one,
@@ -37,7 +46,8 @@ def institution(request: HttpRequest, key: str) -> HttpResponse:
         "since": one.valid_period.lower,
         "ended": one.closed_on is not None and one.closed_on < today,
         "verified_by": verified_by,
-        "districts": queries.districts_covered(one.pk, on=today),
+        "districts": len(districts),
+        "coverage": _told_together(districts),
         "regions": queries.regions_served(one.pk, on=today),
         "parts": queries.belonging_to(one.pk, on=today),
         "carriers": queries.carriers_of_prison(one.pk, on=today) if kind is Kind.PRISON else (),

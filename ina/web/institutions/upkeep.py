@@ -16,7 +16,11 @@ from ina.institutions.enums import Kind, LegalForm, Specialty
 from ina.web.shell.forms import GermanDateField, field
 from ina.web.shell.pages import guided, lead_to
 
-WRITTEN = ["name", "short_name", "neutral_name", "official_number", "street", "postcode", "town", "phone", "email", "website", "source", "legal_form", "specialty"]
+# Fields of the form that are columns of the same name.
+WRITTEN = (
+    *("name", "short_name", "neutral_name", "legal_form", "specialty", "official_number"),
+    *("street", "postcode", "town", "phone", "email", "website", "source"),
+)
 
 
 class InstitutionForm(forms.Form):
@@ -107,6 +111,7 @@ def institution_edit(request: HttpRequest, key: str) -> HttpResponse:
 def institution_verify(request: HttpRequest, key: str) -> HttpResponse:
     """Somebody says that everything on the page was checked today; the page must still show what is stored."""
     one = queries.get_institution(key)
+    policies.may_edit_institution(request.actor, one).require()
     version = request.POST.get("version", "")
     if not version.isdecimal() or len(version) > 9:
         raise Invalid("Bitte laden Sie die Seite neu und bestätigen Sie noch einmal.")

@@ -47,7 +47,7 @@ class RenameForm(facts.DatedForm):
 
     def __init__(self, *args, codes: list[tuple[str, str]], **options):
         super().__init__(*args, **options)
-        self.fields["code"].choices = codes
+        self.fields["code"].choices = [("", "bitte wählen"), *codes]
 
 
 class EndForm(forms.Form):
@@ -58,7 +58,7 @@ class EndForm(forms.Form):
 
     def __init__(self, *args, codes: list[tuple[str, str]], **options):
         super().__init__(*args, **options)
-        self.fields["code"].choices = codes
+        self.fields["code"].choices = [("", "bitte wählen"), *codes]
 
 
 class CorrectForm(facts.CorrectionForm):

@@ -14,7 +14,7 @@ from ina.reference.queries import Version
 from ina.reference.seed import ENTERED_BY
 from ina.web.shell.forms import GermanDateField
 
-SOURCE = "Gesetz, Erlass oder Beschluss, zum Beispiel „§ 42 JVollzDSG NRW“"
+SOURCE = "Gesetz, Erlass oder Beschluss, zum Beispiel „§\N{NO-BREAK SPACE}42 JVollzDSG NRW“"
 
 
 def source_field() -> forms.CharField:

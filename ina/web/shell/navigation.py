@@ -24,7 +24,7 @@ class Entry:
 
 ENTRIES = (
     Entry("Fälle", "case_list", WITH_FILES),
-    Entry("Institutionen", "institution_list", STAFF),
+    Entry("Einrichtungen", "institution_list", STAFF),
     Entry("Auswertung", "evaluation", READING_FIGURES),
     Entry("Konten", "account_list", ADMINISTRATORS),
     Entry("Werte", "parameter_list", frozenset({Role.SYSTEM_ADMIN})),

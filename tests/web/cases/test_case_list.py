@@ -1,4 +1,4 @@
-"""Fälle: page, fragment, search without a trace in the address, paging, empty, refused, and the number of statements."""
+"""Fälle: page, fragment, search without a trace in the address, paging, empty, refused, number of statements."""
 
 import re
 
@@ -60,6 +60,11 @@ def test_search_finds_the_beginning_of_a_name_and_stands_in_no_address(people, a
     assert "eib" not in answer.request["QUERY_STRING"]
     (line,) = trail("search.people")
     assert line.user_id == people.alma.user_id and line.details == {"length": 3}
+
+
+def test_a_name_in_an_address_is_not_searched_for(people, alma, words, trail):
+    case_for(people.alma, surname="Eibisch")
+    assert "Eibisch" in words(alma.get(URL, {"q": "dip"})) and trail("search.people") == []
 
 
 def test_search_without_result_is_said(people, alma, words):

@@ -9,6 +9,7 @@ from django.db import transaction
 from ina.access.queries import only_demo_dossiers
 from ina.accounts.operations.demo import only_demo_accounts
 from ina.base import clock
+from ina.base.actor import System
 from ina.evaluation.operations import rebuild_facts
 from ina.ops import demo_walk
 from ina.ops.answers import AnsweringCommand
@@ -35,7 +36,7 @@ class Command(AnsweringCommand):
             logins = demo_walk.make_logins(today)
         sys.stderr.write("Personen und ihre Geschichten …\n")
         people = demo_walk.make_people(today)
-        rebuild_facts(now=clock.now())
+        rebuild_facts(actor=System("facts"), now=clock.now())
         self.answer(
             {"people": people, "logins": logins},
             [f"{people} Personen, {len(logins)} Konten. Passwort: {logins[0]['password']}"],

@@ -1,0 +1,10 @@
+"""What browser tests put into their database before they begin (``site.arrange``)."""
+
+from ina.cases.enums import State
+from tests.factories.cases import case_for
+
+
+def cases(people, leader: str = "alma", count: int = 1, state: str = "ADMITTED", surname: str = "") -> list[str]:
+    """So many cases of one person of the cast; answers the numbers of the files."""
+    names = [surname or None] * count
+    return [case_for(people[leader], state=State(state), surname=name).number for name in names]

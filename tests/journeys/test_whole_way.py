@@ -1,0 +1,200 @@
+"""One case, the whole way, in a real browser: a list goes in, a person is led from referral to the end of aftercare,
+and one figure comes out. Event dates lie in the past, as when somebody enters them late; nothing is arranged that the
+pages themselves can do."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+
+from tests import database
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NAME = "Sanddorn, Robin"
+HEADING = "Familienname;Vorname;Geschlecht;Geburtsdatum;JVA;Buchnummer;Haftart;Vollstreckungsstand;voraussichtliche Entlassung"
+LIST = "\n".join(
+    [
+        HEADING,
+        "Sanddorn;Robin;m;04.05.1995;JVA Düsseldorf;00417/25/3;Strafhaft;TE;{later}",
+        "Weißdorn;Çağla;w;17.11.1988;JVA Düsseldorf;00418/25/1;Strafhaft;2/3;{later}",
+        "Holunder;Mats;m;29.02.2000;JVA Köln;00419/25/9;Strafhaft;offen;",
+    ]
+)
+
+
+def german(day: date) -> str:
+    return f"{day:%d.%m.%Y}"
+
+
+def choose(page, form: str, **fields) -> None:
+    """Fill a form by the names of its fields and send it."""
+    box = page.locator(f"form#{form}") if page.locator(f"form#{form}").count() else page.locator(f"#{form} form")
+    for name, value in fields.items():
+        field = box.locator(f"[name={name}]").first
+        kind = field.get_attribute("type") or field.evaluate("element => element.tagName.toLowerCase()")
+        if value is True and kind == "checkbox":
+            field.check()
+        elif kind == "radio":
+            box.locator(f"[name={name}][value={value}]").check()
+        elif kind == "select":
+            field.select_option(**({"index": value} if isinstance(value, int) else {"value": value}))
+        else:
+            field.fill(value)
+    send(page, box.get_by_role("button").last)
+
+
+def send(page, button) -> None:
+    """Press and wait until the answer is there: leaving earlier would take the entry back."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        button.click()
+    page.wait_for_load_state()
+
+
+def test_from_the_list_to_the_figure(site, page, new_page, log_in, assert_accessible):
+    today = date.today()  # noqa: DTZ011 the browser has no other clock
+    referred, released = today - timedelta(days=400), today - timedelta(days=260)
+    # More people whose window is complete: a figure with small cells would be protected.
+    site.arrange("tests.journeys.others:released_long_ago")
+
+    # a list goes in, two of its people are ticked
+    log_in("alma")
+    page.goto("/gefangenenliste/")
+    assert_accessible(page)
+    content = LIST.format(later=german(today + timedelta(days=60))).encode()
+    page.locator("[name=file]").set_input_files({"name": "liste.csv", "mimeType": "text/csv", "buffer": content})
+    send(page, page.get_by_role("button", name="Einlesen"))
+    page.wait_for_url(re.compile(r"/gefangenenliste/\d+/"))
+    assert_accessible(page)
+    assert "JVA Köln" in page.inner_text("main")
+    assert "Holunder" not in page.inner_text("main")
+    boxes = page.locator("main input[type=checkbox]")
+    assert boxes.count() >= 2
+    page.get_by_label(re.compile("Sanddorn")).check()
+    page.locator("[name=referred_on]").fill(german(referred))
+    send(page, page.get_by_role("button", name=re.compile("melden", re.I)))
+
+    page.goto("/faelle/")
+    assert_accessible(page)
+    page.get_by_role("link", name=NAME).click()
+    number = re.search(r"/akten/([\d-]+)/", page.url).group(1)
+    assert "Robin Sanddorn" in page.inner_text("h1")
+    assert "Sanddorn" not in page.title()
+    assert page.get_by_role("link", name="Weißdorn").count() == 0
+
+    def at(part: str) -> None:
+        page.goto(f"/akten/{number}/{part}")
+        assert_accessible(page)
+
+    # step 1, Beratung, and admission with the two consents
+    at("gespraech/")
+    choose(
+        page,
+        "talk",
+        held_on=german(referred + timedelta(days=5)),
+        informed=True,
+        told_voluntary=True,
+        own_wishes="wieder als Maler arbeiten",
+    )
+    page.get_by_text("wieder als Maler arbeiten").first.wait_for()
+    at("aufnahme/")
+    choose(page, "admit", admitted_on=german(referred + timedelta(days=9)), participation_on="", data_use_on="")
+    page.get_by_text(re.compile("Einwilligung.*keine Aufnahme")).first.wait_for()
+    day = german(referred + timedelta(days=9))
+    choose(page, "admit", admitted_on=day, participation_on=day, data_use_on=day, text_version="2026-1")
+    page.wait_for_url(re.compile(rf"/akten/{number}/$"))
+
+    # steps 2 to 5
+    at("profiling/")
+    choose(
+        page,
+        "finding",
+        held_on=german(referred + timedelta(days=20)),
+        kind="INITIAL",
+        topic="STRENGTH",
+        text="arbeitet sehr genau",
+        basis="OBSERVATION",
+    )
+    page.get_by_text("arbeitet sehr genau").first.wait_for()
+    at("plan/")
+    choose(page, "goal", wording_person="Eine Stelle als Maler finden", key_group="QUALIFICATION")
+    page.get_by_text("Eine Stelle als Maler finden").first.wait_for()
+    choose(page, "step", what="Unterlagen zusammenstellen", owner="PARTICIPANT")
+    page.get_by_text("Unterlagen zusammenstellen").first.wait_for()
+    at("netzwerk/")
+    choose(
+        page,
+        "propose",
+        partner_key="jc-duesseldorf",
+        purpose="Antrag für die Zeit ab Entlassung",
+        proposed_on=german(referred + timedelta(days=60)),
+    )
+    page.get_by_text("Antrag für die Zeit ab Entlassung").first.wait_for()
+    at("kontakte/")
+    choose(
+        page,
+        "contact",
+        happened_on=german(referred + timedelta(days=70)),
+        kind="TALK",
+        outcome="MET",
+        content="Wohnung nach der Entlassung besprochen",
+    )
+    page.get_by_text("Wohnung nach der Entlassung besprochen").first.wait_for()
+    at("termine/")
+    choose(
+        page,
+        "state",
+        on=german(today + timedelta(days=30)),
+        kind="TWO_THIRDS",
+        status="PLAUSIBLE",
+        source="Stellungnahme der JVA",
+        asserted_on=german(referred + timedelta(days=80)),
+    )
+    page.get_by_text("noch 30 Tage").first.wait_for()
+
+    # the gate, and where the person stands three and six months later
+    choose(page, "confirm", released_on=german(released), residence_town="Düsseldorf")
+    page.get_by_text("Nachsorge").first.wait_for()
+    for category in ("UNEMPLOYED", "INSURED_PART_TIME", "INSURED_FULL_TIME"):  # at release, three, six months later
+        at("verbleib/")
+        choose(page, "record", point=0, category=category, source="Gespräch mit der Person")
+    at("abschluss/")
+    choose(page, "close", closed_on=german(released + timedelta(days=190)), reason="REGULAR_6M_IN_WORK")
+    page.wait_for_url(re.compile(rf"/akten/{number}/$"))
+    assert "beendet" in page.inner_text("main")
+    assert_accessible(page)
+
+    # the team lead sees it, another institution does not, the log shows who looked
+    lead, stranger = new_page(), new_page(viewport={"width": 390, "height": 844})
+    log_in("jan", at=lead)
+    lead.goto(f"/akten/{number}/")
+    assert "Robin Sanddorn" in lead.inner_text("h1")
+    log_in("cem", at=stranger)
+    assert stranger.goto(f"/akten/{number}/").status == 404
+    assert "Sanddorn" not in stranger.content()
+    at("zugriff/")
+    assert "Jan Jasmin" in page.inner_text("main")
+
+    # one figure, with n, unknowns and an interval, and no name
+    rebuilt = subprocess.run(
+        [sys.executable, "manage.py", "rebuild_facts", "--json"],
+        cwd=database.ROOT,
+        env=site.environment,
+        capture_output=True,
+        text=True,
+    )
+    assert rebuilt.returncode == 0, rebuilt.stderr
+    figures = new_page()
+    log_in("ede", at=figures)
+    figures.goto("/auswertung/")
+    assert_accessible(figures)
+    shown = figures.inner_text("main")
+    assert "16 Personen" in shown, shown
+    assert re.search(r"95-%-Intervall \d+ % bis \d+ %", shown), shown
+    assert "von 5 Personen wissen wir es nicht" in shown
+    for name in ("Sanddorn", number, "Ahorn"):
+        assert name not in figures.content()
