@@ -100,7 +100,7 @@ def _growth(figures: dict[int, dict]) -> list[Line]:
                 for size in (small, large)
             )
             lines.append(
-                Line("G2", f"{page}: {label}, {small:,} → {large:,}".replace(",", "."), None, after / before, 1.3, "×")
+                Line("G2", f"{page}: {label}, {_number(small)} → {_number(large)}", None, after / before, 1.3, "×")
             )
     return lines
 
@@ -112,7 +112,7 @@ def table(lines: list[Line]) -> str:
             (
                 line.goal,
                 line.what,
-                f"{line.size:,}".replace(",", ".") if line.size else "",
+                _number(line.size) if line.size else "",
                 f"{line.measured:.2f} {line.unit}".strip(),
                 f"{'≥' if line.at_least else '≤'} {line.limit:g}",
                 "ok" if line.ok else "VERFEHLT",
@@ -123,3 +123,7 @@ def table(lines: list[Line]) -> str:
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     )
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")

@@ -25,6 +25,7 @@ class Reader:
 
     browser: Browser
     pages: dict[str, Call]
+    addresses: tuple[str, ...]  # that can be asked for by GET
 
 
 def set_passwords() -> None:
@@ -65,7 +66,7 @@ def _reader(application, name: str, username: str) -> Reader:
         pages["deep page"] = ask(ab=_place(browser, page.body))
     else:
         pages["create"], pages["bare form"] = _creation(browser), _bare_creation(browser)
-    return Reader(browser, pages)
+    return Reader(browser, pages, ("/faelle/", f"/akten/{number}/", "/konto/", "/konto/vertretung/"))
 
 
 def _place(browser: Browser, body: bytes) -> str:

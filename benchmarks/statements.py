@@ -45,9 +45,13 @@ def recorded() -> Iterator[list[Statement]]:
 
 
 def of_page(ask: Callable[[], object]) -> list[Statement]:
-    with recorded() as found:
-        ask()
-    return found
+    """Of two visits the shorter one: once a minute a session notes that it is still used."""
+    visits = []
+    for _ in range(2):
+        with recorded() as found:
+            ask()
+        visits.append(found)
+    return min(visits, key=len)
 
 
 def reads(statements: list[Statement]) -> list[Statement]:

@@ -1,17 +1,26 @@
 """Who may change who sees what. Whether somebody *sees* a file is the wall's and ``visible_to``'s business."""
 
+from ina.access.enums import Basis
+from ina.access.queries import bases_of
 from ina.accounts.enums import Role
 from ina.accounts.models import Deputyship, Membership
 from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
 
+READS_ONLY = "Sie lesen diese Akte nur. Schreiben kann, wer den Fall führt."
 CASE_WORK = frozenset({Role.CASE_MANAGER, Role.TEAM_LEAD})
 LEADING = frozenset({Role.TEAM_LEAD, Role.CARRIER_ADMIN})
+
+
+def may_write(actor: Actor, row, *bases: Basis) -> Verdict:
+    """Whether one of these acts stands behind what the actor sees: a deputy or somebody in an emergency reads."""
+    return allowed_if(bool(bases_of(actor, row) & {str(basis) for basis in bases}), READS_ONLY)
 
 
 def may_record_consent(actor: Actor, dossier) -> Verdict:
     return first_refusal(
         allowed_if(actor.role == Role.CASE_MANAGER, "Einwilligungen trägt die Fallführung ein."),
+        may_write(actor, dossier, Basis.ASSIGNMENT),
         allowed_if(dossier.sealed_at is None, "Die Akte ist gesperrt."),
     )
 
@@ -19,6 +28,8 @@ def may_record_consent(actor: Actor, dossier) -> Verdict:
 def may_withdraw_consent(actor: Actor, consent) -> Verdict:
     return first_refusal(
         allowed_if(actor.role in CASE_WORK, "Einen Widerruf tragen Fallführung oder Teamleitung ein."),
+        # Whoever is told of a withdrawal records it: it takes effect at once.
+        may_write(actor, consent, Basis.ASSIGNMENT, Basis.DEPUTYSHIP, Basis.TEAM),
         allowed_if(consent.withdrawn_on is None, "Diese Einwilligung ist schon widerrufen."),
     )
 
@@ -52,17 +63,22 @@ def may_review_emergency_access(actor: Actor, emergency) -> Verdict:
     return first_refusal(
         allowed_if(actor.role == Role.TEAM_LEAD, "Zugriffe im Notfall prüft die Teamleitung."),
         allowed_if(emergency.holder.membership_id != actor.membership_id, "Den eigenen Zugriff prüft jemand anderes."),
+        may_write(actor, emergency, Basis.TEAM),
         allowed_if(emergency.reviewed_at is None, "Dieser Zugriff ist schon geprüft."),
     )
 
 
 def may_block_person(actor: Actor, dossier) -> Verdict:
-    return allowed_if(actor.role in CASE_WORK, "Sperren wegen Befangenheit setzen Fallführung und Teamleitung.")
+    return first_refusal(
+        allowed_if(actor.role in CASE_WORK, "Sperren wegen Befangenheit setzen Fallführung und Teamleitung."),
+        may_write(actor, dossier, Basis.ASSIGNMENT, Basis.TEAM),
+    )
 
 
 def may_lift_block(actor: Actor, block) -> Verdict:
     return first_refusal(
         allowed_if(actor.role == Role.TEAM_LEAD, "Eine Sperre hebt die Teamleitung auf."),
+        may_write(actor, block, Basis.TEAM),
         allowed_if(block.lifted_at is None, "Diese Sperre ist schon aufgehoben."),
         allowed_if(block.user_id != actor.user_id, "Die eigene Sperre hebt jemand anderes auf."),
     )

@@ -144,6 +144,23 @@ def only_demo_dossiers() -> bool:
         return cursor.fetchone()[0]
 
 
+def bases_of(actor: Actor, row) -> frozenset[str]:
+    """On which bases the actor holds live grants on the dossier of ``row`` (a dossier, or a row that has one).
+
+    Policies ask it: a role alone does not write, the act behind the grant does. Remembered on the row.
+    """
+    known = row.__dict__.setdefault("known_bases", {})
+    if actor.holders not in known:
+        dossier_id = row.pk if isinstance(row, Dossier) else row.dossier_id
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT basis FROM access_circle(%s) WHERE holder_id = ANY(%s) AND valid @> now()",
+                [dossier_id, list(actor.holders)],
+            )
+            known[actor.holders] = frozenset(basis for (basis,) in cursor.fetchall())
+    return known[actor.holders]
+
+
 def list_consents(actor: Actor, dossier_id: int) -> list[Consent]:
     """Consents of a dossier, running ones first, newest first."""
     rows = Consent.objects.visible_to(actor).filter(dossier_id=dossier_id).select_related("recorded_by__user")

@@ -1,5 +1,7 @@
 """Who may do what with a case. That somebody sees it at all is decided before (``visible_to``, wall)."""
 
+from ina.access.enums import Basis
+from ina.access.policies import may_write
 from ina.accounts.enums import Role
 from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
@@ -35,12 +37,16 @@ def may_refer_person(actor: Actor) -> Verdict:
 
 
 def may_correct_participant(actor: Actor, participant) -> Verdict:
-    return allowed_if(actor.role in STATES_DATES, "Angaben zur Person ändern Fallführung und Sozialdienst.")
+    return first_refusal(
+        allowed_if(actor.role in STATES_DATES, "Angaben zur Person ändern Fallführung und Sozialdienst."),
+        may_write(actor, participant, Basis.ASSIGNMENT, Basis.PRISON),
+    )
 
 
 def may_state_release_date(actor: Actor, case: Case) -> Verdict:
     return first_refusal(
         allowed_if(actor.role in STATES_DATES, "Entlassungstermine tragen Fallführung und Sozialdienst ein."),
+        may_write(actor, case, Basis.ASSIGNMENT, Basis.PRISON),
         allowed_if(
             state_of(case) in {State.REFERRED, State.WAITING, State.ADMITTED},
             "Nach der Entlassung gibt es keine Prognose.",
@@ -59,10 +65,11 @@ def may_record_first_talk(actor: Actor, case: Case) -> Verdict:
     return may_document(actor, case)
 
 
-def may_document(actor: Actor, case: Case) -> Verdict:
-    """Write anything that belongs to the steps of an open case (findings, goals, contacts …)."""
+def may_document(actor: Actor, case: Case, *also: Basis) -> Verdict:
+    """Write anything that belongs to the steps of an open case (findings, goals …). also: who else besides the lead."""
     return first_refusal(
         allowed_if(actor.role in WORKS_ON_CASES, "In der Akte schreibt die Fallführung."),
+        may_write(actor, case, Basis.ASSIGNMENT, *also),
         allowed_if(state_of(case) in OPEN_STATES, "Der Fall ist beendet. Neues gehört in einen neuen Fall."),
     )
 
@@ -114,5 +121,6 @@ def _act(actor: Actor, case: Case, act: Act) -> Verdict:
     state = state_of(case)
     return first_refusal(
         allowed_if(actor.role in WORKS_ON_CASES, "Das entscheidet die Fallführung."),
+        may_write(actor, case, Basis.ASSIGNMENT),
         allowed_if(may_follow(state, act), f"„{act.label}“ ist im jetzigen Stand nicht möglich."),
     )

@@ -1,5 +1,7 @@
 """Who may write contacts and outcomes."""
 
+from ina.access.enums import Basis
+from ina.access.policies import may_write
 from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
 from ina.cases.models import Case
@@ -9,13 +11,15 @@ from ina.monitoring.models import OutcomeStatus
 
 
 def may_record_contact(actor: Actor, case: Case) -> Verdict:
-    return may_document(actor, case)
+    """Deputies too: the contact log is theirs to keep while they stand in (domain section 8)."""
+    return may_document(actor, case, Basis.DEPUTYSHIP)
 
 
 def may_record_outcome(actor: Actor, case: Case) -> Verdict:
     """Also after the case has ended: what became of those who left early counts like the rest (domain 1.4 no. 2)."""
     return first_refusal(
         allowed_if(actor.role in WORKS_ON_CASES, "Den Verbleib trägt die Fallführung ein."),
+        may_write(actor, case, Basis.ASSIGNMENT),
         allowed_if(released_on(case) is not None, "Den Verbleib gibt es erst nach der bestätigten Entlassung."),
     )
 

@@ -60,16 +60,20 @@ def with_roles(server: Server) -> Server:
     return server
 
 
-def run_python(program: str, *arguments: str, **options) -> subprocess.Popen:
-    """A process of its own that has imported what the program needs and waits for nobody."""
-    return subprocess.Popen(
+@contextlib.contextmanager
+def run_python(program: str, *arguments: str):
+    """A process of its own that runs `program`; ended, if need be, and tidied up at the end."""
+    with subprocess.Popen(
         [sys.executable, "-c", program, *arguments],
         env=ENVIRON | {"PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        **options,
-    )
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def postmaster(server: Server) -> int:
@@ -170,14 +174,14 @@ def test_clone_has_the_grants_of_its_original(server):
 
 
 def test_survivor_of_a_killed_supervisor_is_adopted(home):
-    supervisor = run_python(
+    program = (
         "import sys, time\nfrom pathlib import Path\nfrom ina.ops.postgres import Server\n"
-        "server = Server(Path(sys.argv[1]))\nprint(server.start(), flush=True)\ntime.sleep(60)",
-        str(home),
+        "server = Server(Path(sys.argv[1]))\nprint(server.start(), flush=True)\ntime.sleep(60)"
     )
-    assert supervisor.stdout.readline() == "started\n"
-    supervisor.kill()
-    supervisor.wait()
+    with run_python(program, str(home)) as supervisor:
+        assert supervisor.stdout.readline() == "started\n"
+        supervisor.kill()
+        supervisor.wait()
     server = new_server(home)
     pid = postmaster(server)
     assert server.start() == "adopted"
@@ -202,6 +206,7 @@ def test_killed_server_loses_no_committed_row(home):
         assert reader.execute("SELECT count(*) FROM kept").fetchone() == (1000,)
     with contextlib.suppress(psycopg.Error):
         writer.close()
+    server.stop()
 
 
 def with_roles_started(home: Path) -> Server:
@@ -260,9 +265,9 @@ def test_two_starts_at_once_share_one_server_and_the_last_one_stops_it(home):
         "        time.sleep(float(sys.argv[2]))\n"
         "        print('role', connection.execute('SELECT current_user').fetchone()[0], flush=True)\n"
     )
-    both = [run_python(program, str(home), pause) for pause in ("0.3", "2.5")]
-    outputs = [process.communicate(timeout=90)[0] for process in both]
-    assert [process.returncode for process in both] == [0, 0], outputs
+    with run_python(program, str(home), "0.3") as first, run_python(program, str(home), "2.5") as second:
+        outputs = [process.communicate(timeout=90)[0] for process in (first, second)]
+    assert (first.returncode, second.returncode) == (0, 0), outputs
     assert all("role ina_app" in output for output in outputs)
     assert not new_server(home).is_running()
 
@@ -298,12 +303,12 @@ def test_home_without_permission_is_refused(home):
     home.mkdir()
     home.chmod(0o555)
     drop = "os.setgid(65534); os.setuid(65534)\n" if AS_ROOT else ""
-    process = run_python(
+    program = (
         "import os, sys\nfrom pathlib import Path\nfrom ina.ops.postgres import Server\n"
-        f"{drop}Server(Path(sys.argv[1]))",
-        str(home),
+        f"{drop}Server(Path(sys.argv[1]))"
     )
-    output = process.communicate(timeout=60)[0]
+    with run_python(program, str(home)) as process:
+        output = process.communicate(timeout=60)[0]
     assert output.splitlines()[-1].endswith(
         f"Der Ordner {home} ist für dieses Konto nicht beschreibbar; bitte mit INA_HOME einen anderen angeben."
     )
@@ -401,8 +406,9 @@ def test_closed_folder_moves_the_data_and_leaves_a_note(home, monkeypatch):
     assert closed.stat().st_mode & 0o777 == 0o700
     assert pwd.getpwuid(server.data.stat().st_uid).pw_name in ("ina", "nobody")
     server.stop()
-    assert new_server(closed / "h").start() == "started"
-    new_server(closed / "h").stop()
+    again = new_server(closed / "h")
+    assert again.start() == "started"
+    again.stop()
     shutil.copytree(closed / "h", closed / "copy")
     with pytest.raises(Fault, match=r"ist eine Kopie von"):
         new_server(closed / "copy")
@@ -459,13 +465,12 @@ def test_child_of_a_killed_parent_ends(kernel):
         + ("" if kernel else "sys.platform = 'other'\n")
         + "from ina.ops.parent import die_with_parent\ndie_with_parent()\nprint('up', flush=True)\ntime.sleep(60)\n"
     )
-    parent = run_python(
+    middle = (
         "import subprocess, sys, time\n"
         "leaf = subprocess.Popen([sys.executable, '-c', sys.argv[1]], stdout=subprocess.PIPE, text=True)\n"
-        "leaf.stdout.readline()\nprint(leaf.pid, flush=True)\ntime.sleep(60)",
-        leaf,
+        "leaf.stdout.readline()\nprint(leaf.pid, flush=True)\ntime.sleep(60)"
     )
-    pid = int(parent.stdout.readline())
-    parent.kill()
-    parent.wait()
-    assert is_gone(pid)
+    with run_python(middle, leaf) as parent:
+        pid = int(parent.stdout.readline())
+        parent.kill()
+        assert is_gone(pid)

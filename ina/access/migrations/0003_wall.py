@@ -60,9 +60,12 @@ BEGIN
     IF dossier IS NOT NULL AND NOT public.access_may_grant(dossier) THEN
         RAISE insufficient_privilege USING MESSAGE = 'access: may not change grants on this dossier';
     END IF;
-    IF dossier IS NULL AND based_on_id IS NULL THEN
-        RAISE invalid_parameter_value USING MESSAGE = 'access: name a dossier or an act';
+    -- Without a dossier only a deputyship as a whole can end: whoever ends it need not see a file.
+    IF dossier IS NULL AND (based_on IS DISTINCT FROM 'DEPUTYSHIP' OR based_on_id IS NULL) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'access: name a dossier or a deputyship';
     END IF;
+    -- A withdrawal takes effect now, even where the clock of the application is ahead.
+    at := least(at, now());
     UPDATE public.access_grant g
     SET valid = CASE WHEN lower(g.valid) >= at THEN 'empty' ELSE tstzrange(lower(g.valid), at) END
     WHERE (dossier IS NULL OR g.dossier_id = dossier) AND (holder IS NULL OR g.holder_id = holder)
@@ -79,6 +82,14 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     added integer;
 BEGIN
+    IF NOT EXISTS (
+        SELECT FROM public.accounts_deputyship d
+        JOIN public.access_holder p ON p.membership_id = d.principal_id AND p.id = principal
+        JOIN public.access_holder s ON s.membership_id = d.deputy_id AND s.id = deputy
+        WHERE d.id = deputyship AND d.ended_at IS NULL
+    ) THEN
+        RAISE insufficient_privilege USING MESSAGE = 'access: there is no such deputyship';
+    END IF;
     INSERT INTO public.access_grant (dossier_id, holder_id, compartments, purpose, valid, basis, basis_id, case_number)
     SELECT g.dossier_id, deputy, g.compartments & bits, '', tstzrange(starts, ends), 'DEPUTYSHIP', deputyship,
            g.case_number
@@ -161,7 +172,7 @@ REVOKE INSERT, UPDATE, DELETE ON access_grant FROM ina_app;
 REVOKE INSERT, UPDATE, DELETE ON access_holder FROM ina_app;
 REVOKE INSERT ON access_emergencyaccess FROM ina_app;
 
--- The trail: the dossier's readers, one's own lines, or a check by the data protection officer.
+-- The trail: the dossier's readers, or a check by the data protection officer.
 ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY write ON audit_entry FOR INSERT TO ina_app WITH CHECK (true);
 CREATE POLICY wall ON audit_entry FOR SELECT TO ina_app USING (
