@@ -16,7 +16,10 @@ from tests import database
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NAME = "Sanddorn, Robin"
-HEADING = "Familienname;Vorname;Geschlecht;Geburtsdatum;JVA;Buchnummer;Haftart;Vollstreckungsstand;voraussichtliche Entlassung"
+HEADING = (
+    "Familienname;Vorname;Geschlecht;Geburtsdatum;JVA;Buchnummer;Haftart;Vollstreckungsstand;"
+    "voraussichtliche Entlassung"
+)
 LIST = "\n".join(
     [
         HEADING,
@@ -56,7 +59,7 @@ def send(page, button) -> None:
 
 
 def test_from_the_list_to_the_figure(site, page, new_page, log_in, assert_accessible):
-    today = date.today()  # noqa: DTZ011 the browser has no other clock
+    today = date.today()
     referred, released = today - timedelta(days=400), today - timedelta(days=260)
     # More people whose window is complete: a figure with small cells would be protected.
     site.arrange("tests.journeys.others:released_long_ago")
