@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import F
+
 from ina.access.models import Dossier
 from ina.access.queries import get_dossier
 from ina.accounts.enums import Role
@@ -140,7 +142,11 @@ def list_cases(
         rows = rows.filter(name_key__gte=key, name_key__lt=upper_bound(key))
         order = "name"  # the index that finds them gives their order
     if booking_number:
-        rows = rows.filter(case__custody_periods__booking_number=booking_number.replace("\x00", "").strip())
+        # A Buchnummer is one of a prison: asked together, its index answers.
+        rows = rows.filter(
+            case__custody_periods__prison=F("unit"),
+            case__custody_periods__booking_number=booking_number.replace("\x00", "").strip(),
+        )
     visible = rows.visible_to(actor)
     total = visible.order_by()[: COUNT_LIMIT + 1].count()
     column = ORDERS[order]

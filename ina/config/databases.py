@@ -16,10 +16,12 @@ import os
 
 from psycopg.conninfo import conninfo_to_dict
 
-SESSION_OPTIONS = "-c jit=off -c timezone=UTC -c statement_timeout=60000"
+SESSION_OPTIONS = "-c jit=off -c timezone=UTC"
+# A page or a job that asks for more than a minute is wrong; a migration may take its time.
+BOUNDED = SESSION_OPTIONS + " -c statement_timeout=60000"
 
 
-def one(url: str, **extra) -> dict:
+def one(url: str, *, options: str = BOUNDED, **extra) -> dict:
     """One entry of DATABASES from a libpq address (``postgresql://role@/name?host=…``)."""
     parts = conninfo_to_dict(url)
     return {
@@ -35,7 +37,7 @@ def one(url: str, **extra) -> dict:
         "OPTIONS": {
             key: value for key, value in parts.items() if key in {"sslmode", "sslrootcert", "sslcert", "sslkey"}
         }
-        | {"options": SESSION_OPTIONS},
+        | {"options": options},
         **extra,
     }
 
@@ -45,7 +47,7 @@ def from_environment(environ=os.environ) -> dict:
     owner = environ.get("INA_DB_ROLE") == "owner"
     application = environ.get("DATABASE_URL", "postgresql://ina_app@/ina")
     databases = {
-        "default": one(environ["DATABASE_OWNER_URL"] if owner else application),
+        "default": one(environ["DATABASE_OWNER_URL"], options=SESSION_OPTIONS) if owner else one(application),
         "log": one(application),
     }
     if url := environ.get("DATABASE_BATCH_URL"):

@@ -195,7 +195,7 @@ def test_from_the_list_to_the_figure(site, page, new_page, log_in, assert_access
     log_in("ede", at=figures)
     figures.goto("/auswertung/")
     assert_accessible(figures)
-    shown = figures.inner_text("main")
+    shown = " ".join(figures.inner_text("main").split())
     assert "6 von 16" in shown, shown
     assert re.search(r"95-%-Intervall \d+ % bis \d+ %", shown), shown
     assert "von 5 Personen wissen wir es nicht" in shown
