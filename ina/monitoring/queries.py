@@ -111,7 +111,7 @@ def get_outcome(actor: Actor, case: Case, months: int) -> OutcomeStatus:
 
 def months_after_release(released: date) -> tuple[int, ...]:
     """The points that hold for somebody released on this day, in full months (parameter ``outcome_checks``)."""
-    return months_of(parameter("outcome_checks", on=released))  # type: ignore[arg-type]
+    return months_of(parameter("outcome_checks", on=released))
 
 
 def _point(row: OutcomeStatus | None, months: int, released: date, today: date, grace, labels) -> OutcomePoint:

@@ -71,6 +71,7 @@ def _run_inside(installation: Installation, options: argparse.Namespace) -> None
     installation.migrate()
     if options.reset:
         _reset(installation)
+    installation.check_keys()
     logins = _load(installation, options)
     installation.collect_static()
     children = _children(installation, options.port)

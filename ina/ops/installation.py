@@ -128,6 +128,11 @@ class Installation:
                 name = sql.Identifier(connection.info.dbname)
                 connection.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, state))
 
+    def check_keys(self) -> None:
+        """A key file that was lost or exchanged since the last start is said now, not at somebody's log-in."""
+        if self.manage("remember_keys", quiet=True) != 0:
+            raise Fault("Die Schlüssel dieser Installation passen nicht zur Datenbank (siehe oben).")
+
     def _note_in_database(self) -> str | None:
         url = self.variables["DATABASE_URL"]
         with psycopg.connect(url) as connection:
