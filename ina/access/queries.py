@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Subquery
 
 from ina.access.enums import Basis
-from ina.access.models import Block, Consent, Dossier, EmergencyAccess, Holder
+from ina.access.models import Block, Consent, Dossier, EmergencyAccess
 from ina.access.rules import labels_of
 from ina.accounts.enums import Role
-from ina.accounts.models import Membership
+from ina.accounts.models import Deputyship, Membership, RoleLabel
 from ina.base.actor import Actor, Person
 from ina.base.errors import NotVisible
 
@@ -29,11 +30,17 @@ WITHOUT_FILES = frozenset(
 
 
 def positions_of(user, on: date) -> list[Membership]:
-    """The positions of a user on a day, oldest first, with the holders that ``actor_for`` needs: one query."""
+    """The positions of a user on a day, oldest first: all that a page needs of them, in one query.
+
+    Each brings its holders, ``role_label`` (None: as delivered) and ``deputises`` (whether it stands in for somebody).
+    """
+    standing_in = Deputyship.objects.filter(deputy=OuterRef("pk"), ended_at=None, starts_on__lte=on, ends_on__gte=on)
+    label = RoleLabel.objects.filter(role=OuterRef("role")).values("label")[:1]
     return list(
         Membership.objects.running_on(on)
         .filter(user=user)
         .select_related("holder", "institution__holder", "place", "team__holder")
+        .annotate(role_label=Subquery(label), deputises=Exists(standing_in))
         .order_by("starts_on", "pk")
     )
 
@@ -56,6 +63,7 @@ def actor_for(membership: Membership) -> Person:
         holder_ids=tuple(holders),
         own_holder=holders[0] if holders else None,
         team_id=membership.team_id,
+        deputises=getattr(membership, "deputises", True),
     )
 
 
@@ -82,45 +90,40 @@ class AccessLine:
     running: bool
 
 
+CIRCLE = """
+SELECT seen.compartments, lower(seen.valid), upper(seen.valid), seen.basis,
+    coalesce(person.display_name, team.name, institution.short_name),
+    position.role, coalesce(employer.short_name, carrier.short_name)
+FROM access_circle(%s) seen
+JOIN access_holder holder ON holder.id = seen.holder_id
+LEFT JOIN accounts_membership position ON position.id = holder.membership_id
+LEFT JOIN accounts_user person ON person.id = position.user_id
+LEFT JOIN institutions_institution employer ON employer.id = position.institution_id
+LEFT JOIN accounts_team team ON team.id = holder.team_id
+LEFT JOIN institutions_institution carrier ON carrier.id = team.institution_id
+LEFT JOIN institutions_institution institution ON institution.id = holder.institution_id
+WHERE NOT isempty(seen.valid)
+ORDER BY upper(seen.valid) DESC NULLS FIRST, lower(seen.valid) DESC, seen.id
+"""
+
+
 def list_access(actor: Actor, dossier_id: int, now: datetime) -> list[AccessLine]:
     """All grants on a visible dossier, running ones first."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT holder_id, compartments, lower(valid), upper(valid), basis FROM access_circle(%s) "
-            "WHERE NOT isempty(valid) ORDER BY upper(valid) DESC NULLS FIRST, lower(valid) DESC, id",
-            [dossier_id],
-        )
+        cursor.execute(CIRCLE, [dossier_id])
         rows = cursor.fetchall()
-    holders = {
-        holder.pk: holder
-        for holder in Holder.objects.filter(pk__in={row[0] for row in rows}).select_related(
-            "membership__user", "membership__institution", "team__institution", "institution"
-        )
-    }
     return [
         AccessLine(
-            name=_name_of(holders[holder]),
-            role=_role_of(holders[holder]),
+            name=name,
+            role=_described(role, house),
             basis=Basis(basis).label,
             compartments=tuple(labels_of(mask)),
             since=since,
             until=until,
             running=since <= now and (until is None or until > now),
         )
-        for holder, mask, since, until, basis in rows
+        for mask, since, until, basis, name, role, house in rows
     ]
-
-
-def running_basis(actor: Actor, dossier_id: int) -> str:
-    """The basis on which the actor sees this dossier now: the reason that the trail keeps. Empty: no grant."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT basis FROM access_grant WHERE dossier_id = %s AND holder_id = ANY(%s) AND valid @> now() "
-            "ORDER BY compartments DESC LIMIT 1",
-            [dossier_id, list(actor.holders)],
-        )
-        row = cursor.fetchone()
-    return row[0] if row else ""
 
 
 def dossier_numbers(ids: Iterable[int]) -> dict[int, str]:
@@ -197,15 +200,8 @@ def list_blocks(actor: Actor, dossier_id: int) -> list[Block]:
     )
 
 
-def _name_of(holder: Holder) -> str:
-    if holder.membership:
-        return holder.membership.user.display_name
-    return str(holder.team or holder.institution)
-
-
-def _role_of(holder: Holder) -> str:
-    if holder.membership:
-        return f"{Role(holder.membership.role).label}, {holder.membership.institution}"
-    if holder.team:
-        return f"Team, {holder.team.institution}"
-    return "Institution"
+def _described(role: str | None, house: str | None) -> str:
+    """What holds a grant: a position in a house, a team of one, or the institution itself."""
+    if role:
+        return f"{Role(role).label}, {house}"
+    return f"Team, {house}" if house else "Institution"

@@ -5,8 +5,11 @@ opens the table's compartment. Scalar and bounded, so that the planner cannot ha
 an indexed column first (responsible, unit); for that it is the caller's job.
 """
 
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func
+from django.db.models import F, FilteredRelation, Func, Q
 
 
 class Granted(Func):
@@ -30,15 +33,53 @@ class Granted(Func):
         return sql, [*params, self.holders, self.bit]
 
 
+class Bases(Func):
+    """The bases of the live grants that these holders have on this dossier, the widest grant first."""
+
+    output_field = ArrayField(models.TextField())
+    template = (
+        "ARRAY(SELECT mine.basis FROM access_grant mine WHERE mine.dossier_id = %(expressions)s"
+        " AND mine.holder_id = ANY (%%s) AND mine.valid @> now() ORDER BY mine.compartments DESC)"
+    )
+
+    def __init__(self, dossier, *, holders=(), **extra):
+        super().__init__(dossier, **extra)
+        self.holders = list(holders)
+
+    def as_sql(self, compiler, connection, **context):  # type: ignore[override]
+        sql, params = super().as_sql(compiler, connection, **context)
+        return sql, [*params, self.holders]
+
+
 class DossierTableQuerySet(models.QuerySet):
     dossier_column = "dossier_id"
 
-    def visible_to(self, actor):
-        """Rows on which the actor has a live grant; nothing for an actor without holders."""
+    def visible_to(self, actor, *joined):
+        """Rows on which the actor has a live grant; nothing for an actor without holders.
+
+        joined: other tables of the same dossier that must be open to the actor too, as their rows are brought along.
+        """
         if not actor.holders:
             return self.none()
-        bit = int(self.model.Personal.compartment)  # type: ignore[attr-defined]
-        return self.filter(Granted(F(self.dossier_column), holders=actor.holders, bit=bit))
+        bits = {int(model.Personal.compartment) for model in (self.model, *joined)}
+        dossier = F(self.dossier_column)
+        return self.filter(*(Granted(dossier, holders=actor.holders, bit=bit) for bit in sorted(bits)))
+
+    def bringing(self, actor, **relations):
+        """Join, under these names, rows of the dossier that hang on this one; those hidden from the actor are left out.
+
+        A row comes once for each of them. ``select_related`` fetches what is joined.
+        """
+        return self.annotate(**{name: self._seen(actor, relation) for name, relation in relations.items()})
+
+    def _seen(self, actor, relation: str) -> FilteredRelation:
+        table: Any = self.model._meta.get_field(relation).related_model
+        seen = Granted(F(f"{relation}__dossier_id"), holders=actor.holders, bit=int(table.Personal.compartment))
+        return FilteredRelation(relation, condition=Q(seen))
+
+    def with_bases(self, actor):
+        """Each row says in ``bases`` why the actor sees its dossier, the widest grant first."""
+        return self.annotate(bases=Bases(F(self.dossier_column), holders=actor.holders))
 
     def unscoped(self, *, because: str):
         """All that the wall lets through, for the reason given. The reason is for the reader of the code."""

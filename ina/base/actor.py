@@ -45,6 +45,8 @@ class Person(Actor):
     # The holder of this position itself; what the person is accountable for hangs on it.
     own_holder: int | None = None
     team_id: int | None = None
+    # False only when it is known that this position stands in for nobody today.
+    deputises: bool = True
 
     @property
     def holders(self) -> tuple[int, ...]:

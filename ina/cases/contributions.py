@@ -1,19 +1,24 @@
-"""What ``cases`` itself adds to the picture and the timeline of a case."""
+"""What ``cases`` itself adds to the picture and the timeline of a case: all of it is in the file already."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from ina.base.actor import Actor
 from ina.cases.enums import Act, HypothesisKind, Step
-from ina.cases.models import CaseAct, FirstTalk, ReleaseDateHypothesis
-from ina.cases.steps import Entry, Mark, MarkState, register_step, register_timeline
+from ina.cases.queries import CaseFile
+from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, register_part
 
 
-def counselling(actor, case, today) -> list[Mark]:
-    talks = FirstTalk.objects.visible_to(actor).filter(case=case)
-    return [Mark(talk.held_on, MarkState.DONE, "Erstgespräch") for talk in talks]
+def course(actor: Actor, file: CaseFile, today: date) -> Part:
+    """First talks, acts of the lifecycle, and who said when which day of release."""
+    return Part(
+        marks=marks_on(Step.COUNSELLING, [Mark(talk.held_on, MarkState.DONE, "Erstgespräch") for talk in file.talks]),
+        entries=(*_acts(file), *_talks(file), *_release_dates(file)),
+    )
 
 
-def acts(actor, case) -> list[Entry]:
-    rows = CaseAct.objects.visible_to(actor).filter(case=case, voided_at=None).select_related("recorded_by__user")
+def _acts(file: CaseFile) -> list[Entry]:
     return [
         Entry(
             on=row.happened_on,
@@ -22,20 +27,18 @@ def acts(actor, case) -> list[Entry]:
             by=row.recorded_by.user.display_name,
             kind="gates" if row.act == Act.RELEASE_CONFIRMED else "dot",
         )
-        for row in rows
+        for row in file.acts
     ]
 
 
-def talks(actor, case) -> list[Entry]:
-    rows = FirstTalk.objects.visible_to(actor).filter(case=case).select_related("held_by__user")
+def _talks(file: CaseFile) -> list[Entry]:
     return [
         Entry(on=row.held_on, title="Erstgespräch", detail=row.own_wishes, by=row.held_by.user.display_name)
-        for row in rows
+        for row in file.talks
     ]
 
 
-def release_dates(actor, case) -> list[Entry]:
-    rows = ReleaseDateHypothesis.objects.visible_to(actor).filter(case=case).select_related("recorded_by__user")
+def _release_dates(file: CaseFile) -> list[Entry]:
     return [
         Entry(
             on=row.asserted_on,
@@ -44,11 +47,9 @@ def release_dates(actor, case) -> list[Entry]:
             by=row.recorded_by.user.display_name,
             kind="gates",
         )
-        for row in rows
+        for row in file.hypotheses
     ]
 
 
 def register() -> None:
-    register_step(Step.COUNSELLING, counselling)
-    for contribution in (acts, talks, release_dates):
-        register_timeline(contribution)
+    register_part(course, parameters=("first_talk_deadline", "admission_decision_deadline"))

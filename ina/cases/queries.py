@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F
 
 from ina.access.models import Dossier
-from ina.access.queries import get_dossier
+from ina.access.queries import NUMBER
 from ina.accounts.enums import Role
 from ina.accounts.models import Deputyship
 from ina.base.actor import Actor
@@ -31,12 +32,15 @@ from ina.cases.models import (
     ReleaseDateHypothesis,
     Worklist,
 )
+from ina.cases.steps import needed_parameters
 from ina.institutions.queries import CompetentOffices, competent_offices
-from ina.reference.queries import parameters
+from ina.reference.queries import KnownParameters, known_parameters, parameters
 
 NEVER = date.fromisoformat(Worklist.NEVER)
 PAGE = 50
 COUNT_LIMIT = 1000
+# What the head of a file needs, whichever parts are registered.
+HEAD_PARAMETERS = {"release_preparation_lead", "aftercare_duration"}
 OF_A_VISIBLE_CASE = "der Fall ist schon als sichtbar geladen"
 
 
@@ -44,15 +48,14 @@ OF_A_VISIBLE_CASE = "der Fall ist schon als sichtbar geladen"
 
 
 def acts_of(case: Case) -> list[CaseAct]:
-    """The acts that count, in their order. A case of ``file_of`` brings them along; a locked one never does."""
+    """The acts that count, in their order. A case of ``get_file`` brings them along; a locked one never does."""
     known = getattr(case, "known_acts", None)
-    if known is not None:
-        return known
-    return list(
-        CaseAct.objects.unscoped(because=OF_A_VISIBLE_CASE)
-        .filter(case=case, voided_at=None)
-        .order_by("happened_on", "pk")
-    )
+    return known if known is not None else list(_standing_acts(case))
+
+
+def _standing_acts(case: Case):
+    rows = CaseAct.objects.unscoped(because=OF_A_VISIBLE_CASE).filter(case=case, voided_at=None)
+    return rows.order_by("happened_on", "pk")
 
 
 def state_of(case: Case) -> State:
@@ -189,6 +192,8 @@ def _scope(actor: Actor, today: date, deputy_for: int | None = None):
 
 def principals_of(actor: Actor, today: date) -> list:
     """The positions that the actor deputises for today."""
+    if not getattr(actor, "deputises", False):
+        return []
     running = Deputyship.objects.filter(
         deputy_id=actor.membership_id, ended_at=None, starts_on__lte=today, ends_on__gte=today
     ).select_related("principal__user")
@@ -235,11 +240,17 @@ def _read_cursor(column: str, cursor: str):
 
 @dataclass(frozen=True)
 class CaseFile:
-    """Head and facts of a file, for its pages. ``aftercare_ends``: from the confirmed or the planned release."""
+    """Head and facts of a file, for its pages. ``aftercare_ends``: from the confirmed or the planned release.
+
+    bases: why the reader sees the file, the widest grant first. parameters: dated values that the parts of the file
+    named (``steps.register_part``), of the day of release once it is confirmed, else of today.
+    """
 
     dossier: Dossier
     case: Case
     participant: Participant
+    bases: tuple[str, ...]
+    parameters: KnownParameters
     age: int | None
     sex: str
     custody: CustodyPeriod | None
@@ -258,7 +269,6 @@ class CaseFile:
     assignments: list[Assignment]
     hypotheses: list[ReleaseDateHypothesis]
     talks: list[FirstTalk]
-    offices: CompetentOffices | None = field(default=None)
 
     @property
     def admitted_on(self) -> date | None:
@@ -271,23 +281,12 @@ class CaseFile:
 
 def get_file(actor: Actor, number: str, *, today: date, case_number: int | None = None) -> CaseFile:
     """Everything the head of a file shows, of the newest case (or the numbered one). NotVisible when hidden."""
-    dossier = get_dossier(actor, number)
-    return file_of(actor, dossier, today=today, case_number=case_number)
-
-
-def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | None = None) -> CaseFile:
-    cases = Case.objects.visible_to(actor).filter(dossier=dossier)
-    if case_number is not None:
-        cases = cases.filter(number=case_number)
-    case = cases.order_by("-number").first()
-    participant = Participant.objects.visible_to(actor).filter(dossier=dossier).first()
-    if case is None or participant is None:
-        raise NotVisible()
-    acts = acts_of(case)
+    case = _open_case(actor, number, case_number)
+    participant = case.dossier.participant
+    acts = list(_standing_acts(case).select_related("recorded_by__user"))
     case.known_acts = acts  # so that the policies that a page asks need no query each
     state = state_after(Act(act.act) for act in acts)
     assert state is not None
-    custody = CustodyPeriod.objects.visible_to(actor).filter(case=case).select_related("prison").order_by("-pk").first()
     hypotheses = list(
         ReleaseDateHypothesis.objects.visible_to(actor)
         .filter(case=case)
@@ -305,15 +304,17 @@ def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | N
         .order_by("period__startswith")
     )
     assignment = assignments[-1] if assignments else None
-    leads = parameters(("release_preparation_lead", "aftercare_duration"), on=released or today)
-    preparation = leads["release_preparation_lead"].before(planned) if planned else None
+    dated = known_parameters(HEAD_PARAMETERS | needed_parameters(), on=released or today)
+    preparation = dated["release_preparation_lead"].before(planned) if planned else None
     return CaseFile(
-        dossier=dossier,
+        dossier=case.dossier,
         case=case,
         participant=participant,
+        bases=tuple(case.bases),
+        parameters=dated,
         age=rules.age_on(participant.born_on, today) if participant.born_on else None,
         sex=Sex(participant.sex).label,
-        custody=custody,
+        custody=getattr(case, "custody", None),
         acts=acts,
         state=state,
         phase=(phase := phase_of(state, planned, today, preparation)),
@@ -323,13 +324,44 @@ def file_of(actor: Actor, dossier: Dossier, *, today: date, case_number: int | N
         preparation_starts=preparation,
         legal_end=next((row.on for row in hypotheses if row.kind == HypothesisKind.SENTENCE_END), None),
         released_on=released,
-        aftercare_ends=leads["aftercare_duration"].after(planned) if planned else None,
+        aftercare_ends=dated["aftercare_duration"].after(planned) if planned else None,
         responsible=assignment.membership.user.display_name if assignment else "",
         responsible_since=assignment.period.lower if assignment else None,
         assignments=assignments,
         hypotheses=hypotheses,
-        talks=list(FirstTalk.objects.visible_to(actor).filter(case=case).order_by("held_on", "pk")),
+        talks=list(
+            FirstTalk.objects.visible_to(actor)
+            .filter(case=case)
+            .select_related("held_by__user")
+            .order_by("held_on", "pk")
+        ),
     )
+
+
+def _open_case(actor: Actor, number: str, case_number: int | None) -> Any:
+    """The case with its dossier, its participant, the present custody and the reader's bases, in one query.
+
+    Custody that the reader may not see is left out; all else must be open to them.
+    """
+    if not NUMBER.fullmatch(number):
+        raise NotVisible()
+    cases = Case.objects.visible_to(actor, Dossier, Participant).filter(dossier__number=number)
+    if case_number is not None:
+        cases = cases.filter(number=case_number)
+    case = (
+        cases.with_bases(actor)
+        .bringing(actor, custody="custody_periods")
+        .select_related("dossier__participant", "custody__prison")
+        .order_by("-number", "-custody__pk")
+        .first()
+    )
+    if case is None or not hasattr(case.dossier, "participant"):
+        raise NotVisible()
+    # For the policies that a page asks about one or the other: the same reader, the same dossier.
+    known_bases = {actor.holders: frozenset(case.bases)}
+    for row in (case, case.dossier, case.dossier.participant):
+        row.known_bases = known_bases
+    return case
 
 
 def offices_for(participant: Participant, *, on: date) -> CompetentOffices:

@@ -1,17 +1,23 @@
-"""The registries through which modules above show their part of a case: the six steps, and the timeline.
+"""The registry through which modules above tell their part of a case: marks on the six steps, lines of the timeline.
 
-A contribution to a step is a function ``(actor, case, today) -> list[Mark]``, one to the timeline ``(actor, case) ->
-list[Entry]``; both read visible rows only. Filled in ``apps.ready``.
+A part is a function ``(actor, file, today) -> Part``. It loads the rows of its module once, visible ones only, and
+takes everything else from the ``CaseFile``: facts, acts, dates, and the dated parameters that it named when it was
+registered. Filled in ``apps.ready``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from ina.base.actor import Actor
 from ina.cases.enums import Step
+
+if TYPE_CHECKING:
+    from ina.cases.queries import CaseFile
 
 # From when on the picture shows that something is due soon: a matter of display, no deadline.
 SOON = timedelta(weeks=2)
@@ -49,18 +55,39 @@ class Entry:
     kind: str = "dot"
 
 
-_steps: dict[Step, list[Callable[..., list[Mark]]]] = {step: [] for step in Step}
-_timeline: list[Callable[..., list[Entry]]] = []
+@dataclass(frozen=True)
+class Part:
+    """What one module knows of a case."""
+
+    marks: tuple[tuple[Step, Mark], ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
-def register_step(step: Step, contribution: Callable[..., list[Mark]]) -> None:
-    if contribution not in _steps[step]:
-        _steps[step].append(contribution)
+@dataclass(frozen=True)
+class Story:
+    """All parts together: marks by step in the order of the days, and what happened, newest first."""
+
+    marks: dict[Step, list[Mark]]
+    entries: list[Entry]
 
 
-def register_timeline(contribution: Callable[..., list[Entry]]) -> None:
-    if contribution not in _timeline:
-        _timeline.append(contribution)
+Contribution = Callable[[Actor, "CaseFile", date], Part]
+_parts: dict[Contribution, tuple[str, ...]] = {}
+
+
+def register_part(contribution: Contribution, parameters: Iterable[str] = ()) -> None:
+    """parameters: keys of dated parameters that the part will look up in ``file.parameters``."""
+    _parts[contribution] = tuple(parameters)
+
+
+def needed_parameters() -> set[str]:
+    """The keys that all parts named: a file loads their values in one query."""
+    return {key for keys in _parts.values() for key in keys}
+
+
+def marks_on(step: Step, marks: Iterable[Mark]) -> tuple[tuple[Step, Mark], ...]:
+    """Marks that all lie on one lane, as a part takes them."""
+    return tuple((step, mark) for mark in marks)
 
 
 def pending(due_on: date, today: date, label: str) -> Mark:
@@ -70,18 +97,11 @@ def pending(due_on: date, today: date, label: str) -> Mark:
     return Mark(due_on, MarkState.DUE if today >= due_on - SOON else MarkState.OPEN, label)
 
 
-def marks_of(actor, case, today: date) -> dict[Step, list[Mark]]:
-    """All marks of a case by step, in the order of the days."""
-    return {
-        step: sorted(
-            (mark for contribution in contributions for mark in contribution(actor, case, today)),
-            key=lambda mark: mark.on,
-        )
-        for step, contributions in _steps.items()
-    }
-
-
-def timeline_of(actor, case) -> list[Entry]:
-    """All that happened, newest first."""
-    entries = [entry for contribution in _timeline for entry in contribution(actor, case)]
-    return sorted(entries, key=lambda entry: (entry.on, entry.title), reverse=True)
+def story_of(actor: Actor, file: CaseFile, today: date) -> Story:
+    """What all modules tell of the case, as far as the actor may see it."""
+    parts = [contribution(actor, file, today) for contribution in _parts]
+    marks: dict[Step, list[Mark]] = {step: [] for step in Step}
+    for step, mark in sorted((each for part in parts for each in part.marks), key=lambda each: each[1].on):
+        marks[step].append(mark)
+    entries = [entry for part in parts for entry in part.entries]
+    return Story(marks, sorted(entries, key=lambda entry: (entry.on, entry.title), reverse=True))

@@ -4,82 +4,86 @@ from __future__ import annotations
 
 from datetime import date
 
+from ina.base.actor import Actor
 from ina.cases.enums import Act, Step
-from ina.cases.lifecycle import OPEN_STATES, state_after
-from ina.cases.queries import acts_of
-from ina.cases.steps import Entry, Mark, MarkState, pending, register_step, register_timeline
+from ina.cases.lifecycle import OPEN_STATES
+from ina.cases.queries import CaseFile
+from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, pending, register_part
 from ina.monitoring.enums import ContactOutcome, PointState
-from ina.monitoring.models import Contact, OutcomeStatus
-from ina.monitoring.queries import OUTCOME_LIST, list_contacts, outcome_points
-from ina.reference.queries import code_labels, parameter
+from ina.monitoring.queries import ContactRow, OutcomePoint, contacts_and_points
 
 POINT_MARKS = {PointState.LATER: MarkState.OPEN, PointState.DUE: MarkState.DUE, PointState.OVERDUE: MarkState.LATE}
 
 
-def contacts(actor, case, today: date) -> list[Mark]:
-    """Contacts and attempts; while the case is open also the first one after release and the next one agreed."""
-    held = list_contacts(actor, case, today=today)
+def aftercare(actor: Actor, file: CaseFile, today: date) -> Part:
+    """Contacts and attempts, the points after release, and the end of the case."""
+    contacts, points = contacts_and_points(actor, file, today)
+    return Part(
+        marks=(
+            *marks_on(Step.MONITORING, _contact_marks(file, contacts, today)),
+            *marks_on(Step.EVALUATION, _outcome_marks(file, points)),
+        ),
+        entries=(*_contact_entries(contacts), *_outcome_entries(points)),
+    )
+
+
+def _contact_marks(file: CaseFile, contacts: list[ContactRow], today: date) -> list[Mark]:
+    """While the case is open also the first contact after release and the next one agreed."""
     marks = [
         Mark(
             row.happened_on,
             MarkState.DONE if row.outcome.is_contact else MarkState.FAILED,
             _titled(row.kind_label, row.outcome),
         )
-        for row in held
+        for row in contacts
     ]
-    acts = acts_of(case)
-    if state_after(Act(act.act) for act in acts) not in OPEN_STATES:
+    if file.state not in OPEN_STATES:
         return marks
-    released = next((act.happened_on for act in acts if act.act == Act.RELEASE_CONFIRMED), None)
-    if released and not any(row.outcome.is_contact and row.happened_on >= released for row in held):
-        due_on = parameter("first_contact_after_release", on=released).after(released)
+    released = file.released_on
+    if released and not any(row.outcome.is_contact and row.happened_on >= released for row in contacts):
+        due_on = file.parameters["first_contact_after_release"].after(released)
         marks.append(pending(due_on, today, "Erster Kontakt nach der Entlassung"))
-    if held and held[0].next_on:
-        marks.append(pending(held[0].next_on, today, held[0].next_step or "Nächster Kontakt"))
+    if contacts and contacts[0].next_on:
+        marks.append(pending(contacts[0].next_on, today, contacts[0].next_step or "Nächster Kontakt"))
     return marks
 
 
-def outcomes(actor, case, today: date) -> list[Mark]:
-    """The points after release, and the end of the case."""
+def _outcome_marks(file: CaseFile, points: list[OutcomePoint]) -> list[Mark]:
     marks = [
         Mark(
             point.refers_on,
             POINT_MARKS.get(point.state) or (MarkState.UNKNOWN if point.is_unknown else MarkState.DONE),
             f"Verbleib {point.label}" + (f": {point.category_label}" if point.category_label else ""),
         )
-        for point in outcome_points(actor, case, today)
+        for point in points
     ]
-    marks += [Mark(act.happened_on, MarkState.DONE, "Fall beendet") for act in acts_of(case) if act.act == Act.CLOSED]
-    return marks
+    return marks + [Mark(act.happened_on, MarkState.DONE, "Fall beendet") for act in file.acts if act.act == Act.CLOSED]
 
 
-def contact_history(actor, case) -> list[Entry]:
-    rows = Contact.objects.visible_to(actor).filter(case=case).select_related("recorded_by__user")
-    kinds = _labels("contact_kinds", [row.happened_on for row in rows])
+def _contact_entries(contacts: list[ContactRow]) -> list[Entry]:
     return [
         Entry(
             on=row.happened_on,
-            title=_titled(kinds[row.kind], ContactOutcome(row.outcome)),
+            title=_titled(row.kind_label, row.outcome),
             detail=row.content,
-            by=row.recorded_by.user.display_name,
-            kind="dot" if ContactOutcome(row.outcome).is_contact else "fail",
+            by=row.recorded_by,
+            kind="dot" if row.outcome.is_contact else "fail",
         )
-        for row in rows
+        for row in contacts
     ]
 
 
-def outcome_history(actor, case) -> list[Entry]:
-    rows = OutcomeStatus.objects.visible_to(actor).filter(case=case).select_related("recorded_by__user")
-    categories = _labels(OUTCOME_LIST, [row.refers_on for row in rows])
+def _outcome_entries(points: list[OutcomePoint]) -> list[Entry]:
     return [
         Entry(
-            on=row.refers_on,
-            title=f"Verbleib: {categories[row.category]}",
-            detail=f"Quelle: {row.source}" if row.source else "",
-            by=row.recorded_by.user.display_name,
+            on=point.refers_on,
+            title=f"Verbleib: {point.category_label}",
+            detail=f"Quelle: {point.source}" if point.source else "",
+            by=point.recorded_by,
             kind="done",
         )
-        for row in rows
+        for point in points
+        if point.state is PointState.RECORDED
     ]
 
 
@@ -87,13 +91,5 @@ def _titled(kind: str, outcome: ContactOutcome) -> str:
     return kind if outcome is ContactOutcome.MET else f"{kind}: {outcome.label}"
 
 
-def _labels(list_key: str, days: list[date]) -> dict[str, str]:
-    """The names of the codes on the newest of these days."""
-    return code_labels(list_key, on=max(days)) if days else {}
-
-
 def register() -> None:
-    register_step(Step.MONITORING, contacts)
-    register_step(Step.EVALUATION, outcomes)
-    register_timeline(contact_history)
-    register_timeline(outcome_history)
+    register_part(aftercare, parameters=("first_contact_after_release", "outcome_checks", "outcome_grace"))

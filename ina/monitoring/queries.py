@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from ina.base.actor import Actor
 from ina.base.errors import NotVisible
 from ina.cases.models import Case
-from ina.cases.queries import released_on
+from ina.cases.queries import CaseFile
 from ina.monitoring.enums import ContactOutcome, Initiative, PointState
 from ina.monitoring.models import Contact, OutcomeStatus
 from ina.monitoring.rules import key_date, months_of, point_state
-from ina.reference.queries import code_labels, parameter
+from ina.reference.queries import code_labels, code_labels_of, parameter
 
+CONTACT_KINDS = "contact_kinds"
 OUTCOME_LIST = "outcome_status"
 # The code of the list that says openly that nobody knows.
 UNKNOWN = "UNKNOWN"
@@ -40,26 +42,32 @@ class ContactRow:
 
 def list_contacts(actor: Actor, case: Case, *, today: date) -> list[ContactRow]:
     """All contacts of a case, the newest first. ``today``: whose names of the kinds are shown."""
+    rows = _contacts(actor, case)
+    labels = code_labels(CONTACT_KINDS, on=today) if rows else {}
+    return [_contact_row(row, labels) for row in rows]
+
+
+def _contacts(actor: Actor, case: Case) -> list[Contact]:
     rows = Contact.objects.visible_to(actor).filter(case=case).select_related("recorded_by__user")
-    labels = code_labels("contact_kinds", on=today)
-    return [
-        ContactRow(
-            happened_on=row.happened_on,
-            started_at=row.started_at,
-            minutes=row.minutes,
-            kind=row.kind,
-            kind_label=labels[row.kind],
-            outcome=ContactOutcome(row.outcome),
-            initiative=Initiative(row.initiative),
-            place=row.place,
-            content=row.content,
-            next_step=row.next_step,
-            next_on=row.next_on,
-            recorded_at=row.recorded_at,
-            recorded_by=row.recorded_by.user.display_name,
-        )
-        for row in rows.order_by("-happened_on", "-started_at", "-pk")
-    ]
+    return list(rows.order_by("-happened_on", "-started_at", "-pk"))
+
+
+def _contact_row(row: Contact, labels: Mapping[str, str]) -> ContactRow:
+    return ContactRow(
+        happened_on=row.happened_on,
+        started_at=row.started_at,
+        minutes=row.minutes,
+        kind=row.kind,
+        kind_label=labels[row.kind],
+        outcome=ContactOutcome(row.outcome),
+        initiative=Initiative(row.initiative),
+        place=row.place,
+        content=row.content,
+        next_step=row.next_step,
+        next_on=row.next_on,
+        recorded_at=row.recorded_at,
+        recorded_by=row.recorded_by.user.display_name,
+    )
 
 
 @dataclass(frozen=True)
@@ -88,16 +96,36 @@ class OutcomePoint:
         return self.category == UNKNOWN
 
 
-def outcome_points(actor: Actor, case: Case, today: date) -> list[OutcomePoint]:
+def outcome_points(actor: Actor, file: CaseFile, today: date) -> list[OutcomePoint]:
     """The points after release in their order, recorded or still to come; none before the release is confirmed."""
-    released = released_on(case)
+    rows = _outcomes(actor, file)
+    labels = code_labels(OUTCOME_LIST, on=today) if rows else {}
+    return _points(file, rows, labels, today)
+
+
+def contacts_and_points(actor: Actor, file: CaseFile, today: date) -> tuple[list[ContactRow], list[OutcomePoint]]:
+    """``list_contacts`` and ``outcome_points`` together, with one query for the names of all codes."""
+    contacts, outcomes = _contacts(actor, file.case), _outcomes(actor, file)
+    labels = code_labels_of((CONTACT_KINDS, OUTCOME_LIST), on=today) if contacts or outcomes else {}
+    rows = [_contact_row(row, labels[CONTACT_KINDS]) for row in contacts]
+    return rows, _points(file, outcomes, labels.get(OUTCOME_LIST, {}), today)
+
+
+def _outcomes(actor: Actor, file: CaseFile) -> list[OutcomeStatus]:
+    """None is recorded before the release."""
+    if file.released_on is None:
+        return []
+    rows = OutcomeStatus.objects.visible_to(actor).filter(case=file.case).select_related("recorded_by__user")
+    return list(rows.order_by("months"))
+
+
+def _points(file: CaseFile, rows: list[OutcomeStatus], labels: Mapping[str, str], today: date) -> list[OutcomePoint]:
+    released = file.released_on
     if released is None:
         return []
-    rows = OutcomeStatus.objects.visible_to(actor).filter(case=case).select_related("recorded_by__user")
     recorded = {row.months: row for row in rows}
-    labels = code_labels(OUTCOME_LIST, on=today)
-    grace = parameter("outcome_grace", on=today)
-    points = sorted({*months_after_release(released), *recorded})
+    points = sorted({*months_of(file.parameters["outcome_checks"]), *recorded})
+    grace = file.parameters["outcome_grace"]
     return [_point(recorded.get(months), months, released, today, grace, labels) for months in points]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from ina.base.actor import Actor
 from ina.cases.enums import Step
-from ina.cases.steps import Entry, Mark, MarkState, register_step, register_timeline
+from ina.cases.queries import CaseFile
+from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, register_part
 from ina.network.enums import ReferralAct, ReferralState
 from ina.network.queries import list_referrals
 
@@ -18,16 +20,13 @@ SHOWN_AS = {
 SYMBOLS = {ReferralAct.REFUSED: "fail", ReferralAct.STARTED: "done"}
 
 
-def referrals(actor, case, today: date) -> list[Mark]:
-    """One mark per referral, on the day since when it stands where it stands."""
-    return [
-        Mark(row.since, SHOWN_AS.get(row.state, MarkState.RUNNING), f"{row.partner}: {row.state.label}")
-        for row in list_referrals(actor, case)
+def referrals(actor: Actor, file: CaseFile, today: date) -> Part:
+    """One mark per referral, on the day since when it stands where it stands; in the timeline each of its acts."""
+    rows = list_referrals(actor, file.case)
+    marks = [
+        Mark(row.since, SHOWN_AS.get(row.state, MarkState.RUNNING), f"{row.partner}: {row.state.label}") for row in rows
     ]
-
-
-def acts(actor, case) -> list[Entry]:
-    return [
+    entries = [
         Entry(
             on=act.on,
             title=f"{row.partner}: {act.act.label}",
@@ -35,11 +34,11 @@ def acts(actor, case) -> list[Entry]:
             by=act.by,
             kind=SYMBOLS.get(act.act, "dot"),
         )
-        for row in list_referrals(actor, case)
+        for row in rows
         for act in row.acts
     ]
+    return Part(marks_on(Step.NETWORKING, marks), tuple(entries))
 
 
 def register() -> None:
-    register_step(Step.NETWORKING, referrals)
-    register_timeline(acts)
+    register_part(referrals)

@@ -64,14 +64,13 @@ class ReferralRow:
 
 def list_referrals(actor: Actor, case: Case) -> list[ReferralRow]:
     """All referrals of a case in their order."""
-    referrals = ServiceReferral.objects.visible_to(actor).filter(case=case).select_related("partner").order_by("number")
-    acts: dict[int, list[ActRow]] = {}
-    rows = ServiceReferralAct.objects.visible_to(actor).filter(referral__case=case).select_related("recorded_by__user")
-    for row in rows.order_by("happened_on", "pk"):
-        acts.setdefault(row.referral_id, []).append(
-            ActRow(ReferralAct(row.act), row.happened_on, row.recorded_by.user.display_name, row.remark)
-        )
-    return [_referral_row(referral, acts[referral.pk]) for referral in referrals]
+    # A referral begins with its proposal, so that the acts bring along every referral there is.
+    rows = ServiceReferralAct.objects.visible_to(actor, ServiceReferral).filter(referral__case=case)
+    found: dict[int, tuple[ServiceReferral, list[ActRow]]] = {}
+    for row in rows.select_related("referral__partner", "recorded_by__user").order_by("happened_on", "pk"):
+        _, acts = found.setdefault(row.referral_id, (row.referral, []))
+        acts.append(ActRow(ReferralAct(row.act), row.happened_on, row.recorded_by.user.display_name, row.remark))
+    return [_referral_row(*each) for each in sorted(found.values(), key=lambda each: each[0].number)]
 
 
 def get_referral(actor: Actor, case: Case, number: int) -> ServiceReferral:

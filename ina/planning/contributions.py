@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
+from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.cases.enums import Step
 from ina.cases.lifecycle import OPEN_STATES
-from ina.cases.queries import state_of
-from ina.cases.steps import Entry, Mark, MarkState, pending, register_step, register_timeline
+from ina.cases.queries import CaseFile
+from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, pending, register_part
 from ina.planning.enums import GoalStatus, PlanState, StepStatus
 from ina.planning.lifecycle import JUDGED
-from ina.planning.queries import GoalRow, StepRow, current_plan
+from ina.planning.queries import GoalRow, PlanRow, StepRow, current_plan
 
 
-def plan(actor, case, today: date) -> list[Mark]:
+def plan(actor: Actor, file: CaseFile, today: date) -> Part:
     """The plan since when, what was judged or done, and what is still to come while the case is open."""
-    current = current_plan(actor, case)
+    current = current_plan(actor, file.case)
     if current is None:
-        return []
+        return Part()
+    marks = _marks(current, file.state in OPEN_STATES, today)
+    return Part(marks_on(Step.PLANNING, marks), tuple(_history(current)))
+
+
+def _marks(current: PlanRow, is_open: bool, today: date) -> list[Mark]:
     in_force = current.state in (PlanState.IN_FORCE, PlanState.SUPERSEDED)
     marks = [
         Mark(
@@ -27,7 +33,6 @@ def plan(actor, case, today: date) -> list[Mark]:
             f"Integrationsplan, Fassung {current.plan_version} ({current.state.label})",
         )
     ]
-    is_open = state_of(case) in OPEN_STATES
     for goal in current.goals:
         marks += _of_goal(goal, is_open, today)
         for step in goal.steps:
@@ -52,10 +57,7 @@ def _of_step(goal: GoalRow, step: StepRow, is_open: bool, today: date) -> list[M
     return []
 
 
-def history(actor, case) -> list[Entry]:
-    current = current_plan(actor, case)
-    if current is None:
-        return []
+def _history(current: PlanRow) -> list[Entry]:
     began = Entry(
         day_of(current.created_at), f"Integrationsplan, Fassung {current.plan_version} angelegt", by=current.created_by
     )
@@ -79,5 +81,4 @@ def history(actor, case) -> list[Entry]:
 
 
 def register() -> None:
-    register_step(Step.PLANNING, plan)
-    register_timeline(history)
+    register_part(plan)

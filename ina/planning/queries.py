@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Subquery
 
 from ina.base.actor import Actor
 from ina.base.errors import NotVisible
@@ -60,25 +63,24 @@ class PlanRow:
 
 def current_plan(actor: Actor, case: Case) -> PlanRow | None:
     """The newest version of the plan; None before the first goal."""
-    plan = (
-        IntegrationPlan.objects.visible_to(actor)
-        .filter(case=case)
-        .select_related("created_by__user")
-        .order_by("-plan_version")
-        .first()
-    )
-    if plan is None:
+    newest = IntegrationPlan.objects.visible_to(actor).filter(case=case).order_by("-plan_version").values("pk")[:1]
+    goals = Goal.objects.visible_to(actor, IntegrationPlan).filter(plan=Subquery(newest)).bringing(actor, step="steps")
+    found: dict[int, tuple[Any, list[StepRow]]] = {}
+    signed = goals.annotate(planned_by=F("plan__created_by__user__display_name"))
+    for goal in signed.select_related("plan", "step").order_by("number", "step__number"):
+        _, steps = found.setdefault(goal.pk, (goal, []))
+        if step := getattr(goal, "step", None):
+            steps.append(_step_row(step))
+    if not found:
         return None
-    steps: dict[int, list[StepRow]] = {}
-    for step in PlanStep.objects.visible_to(actor).filter(goal__plan=plan).order_by("goal", "number"):
-        steps.setdefault(step.goal_id, []).append(_step_row(step))
-    goals = Goal.objects.visible_to(actor).filter(plan=plan).order_by("number")
+    first, _ = next(iter(found.values()))
+    plan = first.plan
     return PlanRow(
         plan_version=plan.plan_version,
         state=PlanState(plan.state),
         created_at=plan.created_at,
-        created_by=plan.created_by.user.display_name,
-        goals=tuple(_goal_row(goal, steps.get(goal.pk, [])) for goal in goals),
+        created_by=first.planned_by,
+        goals=tuple(_goal_row(*each) for each in found.values()),
     )
 
 

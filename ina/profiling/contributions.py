@@ -4,50 +4,45 @@ from __future__ import annotations
 
 from datetime import date
 
-from ina.cases.enums import Act, State, Step
-from ina.cases.lifecycle import state_after
-from ina.cases.models import Worklist
-from ina.cases.queries import NEVER, acts_of
-from ina.cases.steps import Entry, Mark, MarkState, pending, register_step, register_timeline
+from ina.base.actor import Actor
+from ina.cases.enums import State, Step
+from ina.cases.queries import CaseFile
+from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, pending, register_part
 from ina.profiling.enums import ProfilingKind
-from ina.profiling.models import Profiling
-from ina.profiling.queries import list_profilings
+from ina.profiling.queries import ProfilingCount, count_findings
 from ina.profiling.rules import profiled_before_release
-from ina.reference.queries import parameters
 
 
-def profilings(actor, case, today: date) -> list[Mark]:
+def profilings(actor: Actor, file: CaseFile, today: date) -> Part:
     """Done ones; in custody also the first one and the one before release, due by dated parameters."""
-    held = [(ProfilingKind(row.kind), row.held_on) for row in Profiling.objects.visible_to(actor).filter(case=case)]
-    marks = [Mark(on, MarkState.DONE, kind.sentence) for kind, on in held]
-    acts = acts_of(case)
-    if state_after(Act(act.act) for act in acts) is not State.ADMITTED:
-        return marks
-    deadlines = parameters(["first_profiling_deadline", "reprofiling_lead"], on=today)
-    admitted_on = next(act.happened_on for act in acts if act.act == Act.ADMITTED)
-    if not held:
-        due_on = deadlines["first_profiling_deadline"].after(admitted_on)
-        marks.append(pending(due_on, today, ProfilingKind.INITIAL.sentence))
-    planned = Worklist.objects.visible_to(actor).filter(case=case).values_list("planning_key", flat=True).first()
-    if held and planned is not None and planned != NEVER:
-        due_on = deadlines["reprofiling_lead"].before(planned)
-        if not profiled_before_release(held, due_on):
-            marks.append(pending(due_on, today, ProfilingKind.BEFORE_RELEASE.sentence))
-    return marks
-
-
-def findings(actor, case) -> list[Entry]:
-    return [
+    held = count_findings(actor, file.case)
+    marks = [Mark(row.held_on, MarkState.DONE, row.kind.sentence) for row in held]
+    if file.state is State.ADMITTED:
+        marks += _awaited(file, held, today)
+    entries = [
         Entry(
             on=row.held_on,
             title=row.kind.sentence,
-            detail=f"Stärken: {len(row.strengths)}, Handlungsbedarfe: {row.open_needs}",
+            detail=f"Stärken: {row.strengths}, Handlungsbedarfe: {row.open_needs}",
             by=row.held_by,
         )
-        for row in list_profilings(actor, case)
+        for row in held
     ]
+    return Part(marks_on(Step.PROFILING, marks), tuple(entries))
+
+
+def _awaited(file: CaseFile, held: list[ProfilingCount], today: date) -> list[Mark]:
+    if not held:
+        assert file.admitted_on is not None, "an admitted case has the day of its admission"
+        due_on = file.parameters["first_profiling_deadline"].after(file.admitted_on)
+        return [pending(due_on, today, ProfilingKind.INITIAL.sentence)]
+    if file.planning_date is None:
+        return []
+    due_on = file.parameters["reprofiling_lead"].before(file.planning_date)
+    if profiled_before_release([(row.kind, row.held_on) for row in held], due_on):
+        return []
+    return [pending(due_on, today, ProfilingKind.BEFORE_RELEASE.sentence)]
 
 
 def register() -> None:
-    register_step(Step.PROFILING, profilings)
-    register_timeline(findings)
+    register_part(profilings, parameters=("first_profiling_deadline", "reprofiling_lead"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Q
+
 from ina.base.actor import Actor
 from ina.cases.models import Case
 from ina.profiling.enums import Aspect, FindingBasis, Need, ProfilingKind, Severity
@@ -50,6 +52,33 @@ def list_profilings(actor: Actor, case: Case) -> list[ProfilingRow]:
     for row in Finding.objects.visible_to(actor).filter(profiling__case=case).order_by("pk"):
         findings.setdefault(row.profiling_id, []).append(_finding_row(row))
     return [_profiling_row(profiling, findings.get(profiling.pk, [])) for profiling in profilings.order_by("-held_on")]
+
+
+@dataclass(frozen=True)
+class ProfilingCount:
+    """A profiling with how much was found, without what."""
+
+    held_on: date
+    kind: ProfilingKind
+    held_by: str
+    strengths: int
+    open_needs: int
+
+
+def count_findings(actor: Actor, case: Case) -> list[ProfilingCount]:
+    """All profilings of a case, the newest first, each with the number of its findings."""
+    strength = Q(findings__aspect=Aspect.STRENGTH)
+    rows = (
+        Profiling.objects.visible_to(actor, Finding)
+        .filter(case=case)
+        .annotate(
+            strengths=Count("findings", filter=strength),
+            open_needs=Count("findings", filter=~strength & ~Q(findings__severity=Severity.NONE)),
+        )
+        .order_by("-held_on")
+        .values_list("held_on", "kind", "held_by__user__display_name", "strengths", "open_needs")
+    )
+    return [ProfilingCount(on, ProfilingKind(kind), by, strengths, needs) for on, kind, by, strengths, needs in rows]
 
 
 def latest_profiling(actor: Actor, case: Case) -> ProfilingRow | None:

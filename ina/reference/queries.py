@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Value
 
 from ina.base.errors import NotVisible
 from ina.base.names import sort_key
@@ -82,11 +82,27 @@ def parameter_or_none(key: str, *, on: date) -> Any:
 def parameters(keys: Iterable[str], *, on: date) -> dict[str, Any]:
     """Several values in one query. Raises NoSuchFact when one is missing."""
     wanted = set(keys)
-    rows = Parameter.objects.on(on).filter(key__key__in=wanted).values_list("key__key", "key__kind", "value")
-    found = {key: rules.parse_value(ValueKind(kind), value) for key, kind, value in rows}
+    found = known_parameters(wanted, on=on)
     if missing := sorted(wanted - found.keys()):
         raise NoSuchFact(f"Am {on:%d.%m.%Y} ohne Wert: {', '.join(missing)}.")
     return found
+
+
+class KnownParameters(dict[str, Any]):
+    """Values of one day by key. Raises NoSuchFact for one that is missing, and only when it is asked for."""
+
+    def __init__(self, values: dict[str, Any], on: date):
+        super().__init__(values)
+        self.on = on
+
+    def __missing__(self, key: str) -> Any:
+        raise NoSuchFact(f"Am {self.on:%d.%m.%Y} ohne Wert: {key}.")
+
+
+def known_parameters(keys: Iterable[str], *, on: date) -> KnownParameters:
+    """As ``parameters``, for values of which not all may be needed: what is missing matters when it is asked for."""
+    rows = Parameter.objects.on(on).filter(key__key__in=set(keys)).values_list("key__key", "key__kind", "value")
+    return KnownParameters({key: rules.parse_value(ValueKind(kind), value) for key, kind, value in rows}, on)
 
 
 def list_parameters(*, on: date) -> tuple[ParameterRow, ...]:
@@ -222,13 +238,19 @@ def code_choices(list_key: str, *, on: date) -> list[tuple[str, str]]:
 
 def code_labels(list_key: str, *, on: date) -> dict[str, str]:
     """The name of every code of a list, as ``code_label`` would say it, in one query."""
-    rows = Term.objects.standing().filter(code__list__key=list_key).order_by("valid_period")
-    names: dict[str, list[tuple[date, str]]] = {}
-    for code, days, label in rows.values_list("code__code", "valid_period", "label"):
-        names.setdefault(code, []).append((begin(days), label))
-    if not names:
-        _require_list(list_key)
-    return {code: _name_on(dated, on) for code, dated in names.items()}
+    return code_labels_of((list_key,), on=on)[list_key]
+
+
+def code_labels_of(list_keys: Iterable[str], *, on: date) -> dict[str, dict[str, str]]:
+    """As ``code_labels``, of several lists by their keys in one query."""
+    names: dict[str, dict[str, list[tuple[date, str]]]] = {list_key: {} for list_key in list_keys}
+    rows = Term.objects.standing().filter(code__list__key__in=names).order_by("valid_period")
+    for list_key, code, days, label in rows.values_list("code__list__key", "code__code", "valid_period", "label"):
+        names[list_key].setdefault(code, []).append((begin(days), label))
+    for list_key in names:
+        if not names[list_key]:
+            _require_list(list_key)
+    return {list_key: {code: _name_on(dated, on) for code, dated in codes.items()} for list_key, codes in names.items()}
 
 
 def code_label(list_key: str, code: str, *, on: date) -> str:
@@ -325,21 +347,24 @@ def districts_of(*, district_ags: str = "", postcode: str = "", place: str = "")
     candidates: list[set[str]] = []
     if district_ags:
         candidates.append({district_ags} if len(district_ags) == 5 and district_ags.isdigit() else set())
-    if postcode:
-        candidates.append(
-            {ags[:5] for ags in Place.objects.filter(postcode=postcode).values_list("municipality__ags", flat=True)}
-        )
-    if place.strip():
-        candidates.append(_districts_named(sort_key(place.strip())))
+    if postcode or place.strip():
+        candidates += _districts_around(postcode, sort_key(place.strip()))
     fitting = set.intersection(*candidates) if candidates else set()
     rows = tuple(_district_row(row) for row in District.objects.filter(ags__in=fitting))
     return PlaceAnswer(rows, elsewhere=any(not ags.startswith(NRW) for ags in fitting))
 
 
-def _districts_named(key: str) -> set[str]:
-    municipalities = Municipality.objects.filter(name_key=key).values_list("ags", flat=True)
-    districts = District.objects.filter(name_key=key).values_list("ags", flat=True)
-    return {ags[:5] for ags in municipalities} | set(districts)
+def _districts_around(postcode: str, name: str) -> list[set[str]]:
+    """The districts that the postcode may lie in, and those of what is called so: a set for each that is given."""
+    served = Place.objects.filter(postcode=postcode).values_list(Value("postcode"), "municipality__ags")
+    called = [
+        table.objects.filter(name_key=name).values_list(Value("name"), "ags") for table in (Municipality, District)
+    ]
+    first, *others = [rows.order_by() for rows in ([served] if postcode else []) + (called if name else [])]
+    found: dict[str, set[str]] = {given: set() for given, value in (("postcode", postcode), ("name", name)) if value}
+    for given, ags in first.union(*others, all=True):
+        found[given].add(ags[:5])
+    return list(found.values())
 
 
 def _district_row(row: District) -> DistrictRow:

@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from ina.access.enums import Compartment
 from ina.access.operations.deputies import appoint_deputy
+from ina.access.queries import bases_of
 from ina.base.clock import day_of
 from ina.base.errors import NotVisible
 from ina.cases import queries
@@ -18,7 +20,7 @@ from tests.factories.cases import PLANNED_ON, RELEASED_ON, case_for
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 LIST_QUERIES = 4
-FILE_QUERIES = 9
+FILE_QUERIES = 6
 
 
 def numbers(page) -> list[str]:
@@ -210,6 +212,29 @@ def test_a_hidden_file_is_not_found(person, people, act_as):
     made = case_for(people.alma)
     with act_as(people[person]) as actor, pytest.raises(NotVisible):
         get_file(actor, made.number, today=TODAY)
+
+
+def test_the_file_knows_why_it_is_seen(people, act_as):
+    made = case_for(people.alma)
+    for key, basis in (("alma", "ASSIGNMENT"), ("jan", "TEAM"), ("hanna", "PRISON")):
+        with act_as(people[key]) as actor:
+            file = get_file(actor, made.number, today=TODAY)
+            assert file.bases == (basis,)
+            assert bases_of(actor, file.case) == bases_of(actor, file.participant) == {basis}
+            assert count_queries(lambda: [bases_of(actor, row) for row in (file.case, file.dossier)]) == 0  # noqa: B023
+
+
+def test_who_may_not_see_custody_opens_the_file_without_it(people, act_as, moment):
+    made = case_for(people.alma)
+    with act_as(people.alma), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT access_add_grant(%s, %s, %s, '', %s, NULL, 'CONSENT', NULL, NULL)",
+            [made.dossier_id, people.bert.own_holder, int(Compartment.CASE | Compartment.IDENTITY), moment],
+        )
+    with act_as(people.bert) as actor:
+        file = get_file(actor, made.number, today=TODAY)
+    assert (file.custody, file.hypotheses, file.planning_date) == (None, [], None)
+    assert file.participant.surname and file.bases == ("CONSENT",)
 
 
 @pytest.mark.parametrize("number", ["", "2026-", "2026-99999", "' OR 1=1", "2026-00001 "])

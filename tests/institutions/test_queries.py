@@ -201,6 +201,15 @@ def test_every_district_has_one_answer():
         assert all((found.only.jobcenter, found.only.agency, found.only.chamber)), district
 
 
+def test_a_known_district_takes_two_queries_and_a_place_one_more(django_assert_num_queries):
+    with django_assert_num_queries(2):
+        assert queries.competent_offices(district_ags="05124", on=TODAY).only
+    with django_assert_num_queries(3):
+        assert queries.competent_offices(district_ags="05124", place="Wuppertal", on=TODAY).only
+    with django_assert_num_queries(0):
+        assert not queries.competent_offices(on=TODAY).candidates
+
+
 def test_without_a_residence_nobody_is_guessed():
     found = queries.competent_offices(on=TODAY)
     assert (found.answer, found.candidates, found.only) == (Answer.UNKNOWN, (), None)

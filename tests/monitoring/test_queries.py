@@ -7,7 +7,8 @@ import pytest
 from ina.base.clock import BERLIN
 from ina.base.errors import NotVisible
 from ina.cases.enums import State, Step
-from ina.cases.steps import MarkState, marks_of, timeline_of
+from ina.cases.queries import get_file
+from ina.cases.steps import MarkState, story_of
 from ina.monitoring import operations, queries
 from ina.monitoring.enums import ContactOutcome, PointState
 from tests.factories.cases import RELEASED_ON, case_for, case_of
@@ -59,9 +60,14 @@ def test_who_sees_contacts_and_outcomes(people, act_as, now):
                     queries.get_outcome(actor, case, 0)
 
 
+def file_of(actor, made, today):
+    return get_file(actor, made.number, today=today)
+
+
 def points(actor, made, today):
     return [
-        (point.months, point.refers_on, point.state) for point in queries.outcome_points(actor, case_of(made), today)
+        (point.months, point.refers_on, point.state)
+        for point in queries.outcome_points(actor, file_of(actor, made, today), today)
     ]
 
 
@@ -91,7 +97,7 @@ def test_a_recorded_point_says_what_is_known(people, act_as, now):
     made = case_for(people.alma, state=State.AFTERCARE)
     with act_as(people.alma) as actor:
         outcome(actor, made, now, 6, "UNKNOWN")
-        first, _, last = queries.outcome_points(actor, case_of(made), now.date())
+        first, _, last = queries.outcome_points(actor, file_of(actor, made, now.date()), now.date())
     assert (last.label, last.category_label, last.is_unknown) == ("6 Monate nach der Entlassung", "nicht bekannt", True)
     assert (last.recorded_by, last.version, last.due_until) == (people.alma.name, 1, date(2026, 12, 2))
     assert (first.label, first.category, first.version) == ("am Tag der Entlassung", "", None)
@@ -100,15 +106,16 @@ def test_a_recorded_point_says_what_is_known(people, act_as, now):
 def test_the_number_of_queries_does_not_grow_with_the_points(people, act_as, now, django_assert_num_queries):
     made = case_for(people.alma, state=State.AFTERCARE)
     with act_as(people.alma) as actor:
-        case = case_of(made)
+        file = file_of(actor, made, now.date())
         for recorded in range(3):
-            with django_assert_num_queries(5):
-                assert len(queries.outcome_points(actor, case, now.date())) == 3
+            with django_assert_num_queries(2 if recorded else 1):
+                assert len(queries.outcome_points(actor, file, now.date())) == 3
             outcome(actor, made, now, 3 * recorded)
 
 
 def marks(actor, made, today, step):
-    return [(mark.on, mark.state) for mark in marks_of(actor, case_of(made), today)[step]]
+    story = story_of(actor, file_of(actor, made, today), today)
+    return [(mark.on, mark.state) for mark in story.marks[step]]
 
 
 def test_the_first_contact_after_release_is_awaited_until_it_came_about(people, act_as):
@@ -160,7 +167,7 @@ def test_the_timeline_tells_contacts_and_outcomes(people, act_as, now):
         contact(actor, made, date(2026, 5, 5), content="gut angekommen")
         contact(actor, made, date(2026, 5, 6), outcome=ContactOutcome.ABSENT)
         outcome(actor, made, now, 3)
-        told = {entry.title: entry for entry in timeline_of(actor, case_of(made))}
+        told = {entry.title: entry for entry in story_of(actor, file_of(actor, made, now.date()), now.date()).entries}
     assert told["Telefonat"].detail == "gut angekommen"
     assert told["Telefonat: nicht erschienen"].kind == "fail"
     assert told["Verbleib: sozialversicherungspflichtig beschäftigt, Vollzeit"].on == THIRD_MONTH

@@ -6,7 +6,8 @@ import pytest
 
 from ina.base.errors import NotVisible
 from ina.cases.enums import State, Step
-from ina.cases.steps import MarkState, marks_of, timeline_of
+from ina.cases.queries import get_file
+from ina.cases.steps import MarkState, story_of
 from ina.planning import operations, queries
 from ina.planning.enums import GoalStatus, StepOwner
 from ina.profiling.enums import KeyGroup
@@ -42,15 +43,15 @@ def test_no_plan_before_the_first_goal(people, act_as):
     made = case_for(people.alma)
     with act_as(people.alma) as actor:
         assert queries.current_plan(actor, case_of(made)) is None
-        assert marks_of(actor, case_of(made), TODAY)[Step.PLANNING] == []
+        assert story_of(actor, get_file(actor, made.number, today=TODAY), TODAY).marks[Step.PLANNING] == []
 
 
 @pytest.mark.parametrize(("goals", "steps"), [(1, 1), (3, 3)])
-def test_the_plan_comes_in_order_in_three_queries(people, act_as, now, django_assert_num_queries, goals, steps):
+def test_the_plan_comes_in_order_in_one_query(people, act_as, now, django_assert_num_queries, goals, steps):
     made = case_for(people.alma)
     with act_as(people.alma) as actor:
         case = plan(actor, made, now, goals, steps)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(1):
             current = queries.current_plan(actor, case)
     assert [goal.wording_person for goal in current.goals] == [f"Wunsch {n + 1}" for n in range(goals)]
     assert [[step.number for step in goal.steps] for goal in current.goals] == [list(range(1, steps + 1))] * goals
@@ -80,8 +81,12 @@ def test_team_lead_and_prison_read_and_strangers_see_nothing(people, act_as, now
             assert (queries.current_plan(actor, case) is not None) is sees, member.key
 
 
+def story(actor, case, today):
+    return story_of(actor, get_file(actor, case.dossier.number, today=today), today)
+
+
 def planning_marks(actor, case, today):
-    return [(mark.on, mark.state) for mark in marks_of(actor, case, today)[Step.PLANNING]]
+    return [(mark.on, mark.state) for mark in story(actor, case, today).marks[Step.PLANNING]]
 
 
 def test_marks_follow_the_dates(people, act_as, now):
@@ -102,7 +107,7 @@ def test_marks_follow_the_dates(people, act_as, now):
             actor=actor, goal_id=goal.pk, now=now, status=GoalStatus.NOT_REACHED, status_on=TODAY, reason="Absage"
         )
         assert planning_marks(actor, case, TODAY) == [began, (TODAY, MarkState.FAILED), (TODAY, MarkState.DONE)]
-        told = {entry.title: entry.detail for entry in timeline_of(actor, case)}
+        told = {entry.title: entry.detail for entry in story(actor, case, TODAY).entries}
     assert told["Ziel 1: nicht erreicht"] == "Absage"
     assert told["Schritt 1.1 erledigt: Schritt 1"] == "Zusage"
 

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from ina.cases.enums import State, Step
-from ina.cases.steps import MarkState, marks_of, timeline_of
+from ina.cases.queries import get_file
+from ina.cases.steps import MarkState, story_of
 from ina.profiling.enums import Aspect, FindingBasis, Need, ProfilingKind, Severity
 from ina.profiling.operations import record_finding
-from ina.profiling.queries import latest_profiling, list_profilings
+from ina.profiling.queries import count_findings, latest_profiling, list_profilings
 from tests.factories.cases import case_for, case_of
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,11 @@ def test_the_number_of_queries_does_not_grow(people, act_as, now, django_assert_
         case = case_of(made)
         with django_assert_num_queries(2):
             assert len(list_profilings(actor, case)) == days
+        with django_assert_num_queries(1):
+            counted = count_findings(actor, case)
+    assert [(row.held_on.day, row.strengths, row.open_needs) for row in counted] == [
+        (1 + day, 2, 0) for day in reversed(range(days))
+    ]
 
 
 def test_team_lead_and_prison_read_and_strangers_see_nothing(people, act_as, now):
@@ -74,8 +80,12 @@ def test_team_lead_and_prison_read_and_strangers_see_nothing(people, act_as, now
             assert len(list_profilings(actor, case)) == seen, member.key
 
 
+def story(actor, made, today):
+    return story_of(actor, get_file(actor, made.number, today=today), today)
+
+
 def profiling_marks(actor, made, today):
-    return [(mark.on, mark.state) for mark in marks_of(actor, case_of(made), today)[Step.PROFILING]]
+    return [(mark.on, mark.state) for mark in story(actor, made, today).marks[Step.PROFILING]]
 
 
 def test_the_first_profiling_is_awaited_after_admission(people, act_as):
@@ -120,5 +130,7 @@ def test_the_timeline_counts_and_does_not_tell(people, act_as, now):
     with act_as(people.alma) as actor:
         record(actor, made, now)
         record(actor, made, now, **need(Need.HOUSING, Severity.SEVERE))
-        entries = [entry for entry in timeline_of(actor, case_of(made)) if entry.title == "Erstes Profiling"]
+        record(actor, made, now, **need(Need.MONEY, Severity.NONE))
+        told = story(actor, made, date(2026, 11, 23)).entries
+    entries = [entry for entry in told if entry.title == "Erstes Profiling"]
     assert [(entry.on, entry.detail) for entry in entries] == [(date(2026, 4, 1), "Stärken: 1, Handlungsbedarfe: 1")]

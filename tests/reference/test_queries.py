@@ -54,6 +54,22 @@ def test_parameters_in_one_query(django_assert_num_queries):
         queries.parameters({"small_number_limit", "christmas_pardon_window"}, on=TODAY)
 
 
+def test_a_missing_parameter_matters_when_it_is_asked_for():
+    found = queries.known_parameters({"small_number_limit", "christmas_pardon_window"}, on=TODAY)
+    assert found["small_number_limit"] == 5
+    with pytest.raises(NoSuchFact, match=r"christmas_pardon_window"):
+        found["christmas_pardon_window"]
+
+
+def test_names_of_several_lists_in_one_query(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        labels = queries.code_labels_of(("benefits", "contact_kinds"), on=TODAY)
+    assert labels["contact_kinds"]["PHONE"] == "Telefonat"
+    assert labels["benefits"] == queries.code_labels("benefits", on=TODAY)
+    with pytest.raises(NoSuchFact, match="no_such_list"):
+        queries.code_labels_of(("benefits", "no_such_list"), on=TODAY)
+
+
 def test_list_parameters_needs_two_queries_and_shows_german(django_assert_num_queries):
     with django_assert_num_queries(2):
         rows = {row.key: row for row in queries.list_parameters(on=TODAY)}

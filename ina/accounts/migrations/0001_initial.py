@@ -7,150 +7,298 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('institutions', '0002_delivered_institutions'),
+        ("institutions", "0002_delivered_institutions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeyFingerprint',
+            name="KeyFingerprint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20, unique=True)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('seen_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=20, unique=True)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("seen_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'Fingerabdruck eines Schlüssels',
-                'verbose_name_plural': 'Fingerabdrücke der Schlüssel',
+                "verbose_name": "Fingerabdruck eines Schlüssels",
+                "verbose_name_plural": "Fingerabdrücke der Schlüssel",
             },
         ),
         migrations.CreateModel(
-            name='RoleLabel',
+            name="RoleLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('CASE_MANAGER', 'Übergangsmanagement (Fallführung)'), ('TEAM_LEAD', 'Teamleitung'), ('CARRIER_ADMIN', 'Kontenverwaltung des Trägers'), ('PRISON_SOCIAL', 'Sozialdienst der JVA'), ('PRISON_ADMIN', 'Vollzugsgeschäftsstelle'), ('NETWORK_COORDINATOR', 'Netzwerkkoordination'), ('CHAMBER_COORDINATOR', 'Kammerkoordination'), ('AGENCY', 'Agentur für Arbeit / Jobcenter'), ('PROBATION', 'Bewährungshilfe'), ('PROVIDER', 'Träger, Beratungsstelle'), ('PARTICIPANT', 'Teilnehmer/in'), ('EVALUATOR', 'Kriminologischer Dienst'), ('MINISTRY', 'Ministerium der Justiz'), ('FUNDER', 'Arbeitsministerium, ESF-Behörde'), ('STEERING', 'Steuerung WHKT'), ('SYSTEM_ADMIN', 'Systemadministration'), ('DATA_PROTECTION', 'Datenschutzbeauftragte/r')], max_length=30, unique=True, verbose_name='Rolle')),
-                ('label', models.CharField(max_length=80, verbose_name='Bezeichnung')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("CASE_MANAGER", "Übergangsmanagement (Fallführung)"),
+                            ("TEAM_LEAD", "Teamleitung"),
+                            ("CARRIER_ADMIN", "Kontenverwaltung des Trägers"),
+                            ("PRISON_SOCIAL", "Sozialdienst der JVA"),
+                            ("PRISON_ADMIN", "Vollzugsgeschäftsstelle"),
+                            ("NETWORK_COORDINATOR", "Netzwerkkoordination"),
+                            ("CHAMBER_COORDINATOR", "Kammerkoordination"),
+                            ("AGENCY", "Agentur für Arbeit / Jobcenter"),
+                            ("PROBATION", "Bewährungshilfe"),
+                            ("PROVIDER", "Träger, Beratungsstelle"),
+                            ("PARTICIPANT", "Teilnehmer/in"),
+                            ("EVALUATOR", "Kriminologischer Dienst"),
+                            ("MINISTRY", "Ministerium der Justiz"),
+                            ("FUNDER", "Arbeitsministerium, ESF-Behörde"),
+                            ("STEERING", "Steuerung WHKT"),
+                            ("SYSTEM_ADMIN", "Systemadministration"),
+                            ("DATA_PROTECTION", "Datenschutzbeauftragte/r"),
+                        ],
+                        max_length=30,
+                        unique=True,
+                        verbose_name="Rolle",
+                    ),
+                ),
+                ("label", models.CharField(max_length=80, verbose_name="Bezeichnung")),
             ],
             options={
-                'verbose_name': 'Bezeichnung einer Rolle',
-                'verbose_name_plural': 'Bezeichnungen der Rollen',
+                "verbose_name": "Bezeichnung einer Rolle",
+                "verbose_name_plural": "Bezeichnungen der Rollen",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='Benutzername')),
-                ('display_name', models.CharField(max_length=120, verbose_name='Name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='E-Mail')),
-                ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='erfunden (Vorführung)')),
-                ('created_at', models.DateTimeField(verbose_name='angelegt am')),
-                ('version', models.IntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=60, unique=True, verbose_name="Benutzername")),
+                ("display_name", models.CharField(max_length=120, verbose_name="Name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail")),
+                ("is_active", models.BooleanField(default=True, verbose_name="aktiv")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="erfunden (Vorführung)")),
+                ("created_at", models.DateTimeField(verbose_name="angelegt am")),
+                ("version", models.IntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'Konto',
-                'verbose_name_plural': 'Konten',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='accounts_user_username_any_case')],
+                "verbose_name": "Konto",
+                "verbose_name_plural": "Konten",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("username"), name="accounts_user_username_any_case"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='aufgelöst am')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="aufgelöst am")),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="teams", to="institutions.institution"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Team',
-                'verbose_name_plural': 'Teams',
+                "verbose_name": "Team",
+                "verbose_name_plural": "Teams",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('CASE_MANAGER', 'Übergangsmanagement (Fallführung)'), ('TEAM_LEAD', 'Teamleitung'), ('CARRIER_ADMIN', 'Kontenverwaltung des Trägers'), ('PRISON_SOCIAL', 'Sozialdienst der JVA'), ('PRISON_ADMIN', 'Vollzugsgeschäftsstelle'), ('NETWORK_COORDINATOR', 'Netzwerkkoordination'), ('CHAMBER_COORDINATOR', 'Kammerkoordination'), ('AGENCY', 'Agentur für Arbeit / Jobcenter'), ('PROBATION', 'Bewährungshilfe'), ('PROVIDER', 'Träger, Beratungsstelle'), ('PARTICIPANT', 'Teilnehmer/in'), ('EVALUATOR', 'Kriminologischer Dienst'), ('MINISTRY', 'Ministerium der Justiz'), ('FUNDER', 'Arbeitsministerium, ESF-Behörde'), ('STEERING', 'Steuerung WHKT'), ('SYSTEM_ADMIN', 'Systemadministration'), ('DATA_PROTECTION', 'Datenschutzbeauftragte/r')], max_length=30, verbose_name='Rolle')),
-                ('starts_on', models.DateField(verbose_name='ab')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='bis (einschließlich)')),
-                ('version', models.IntegerField(default=1)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='institutions.institution')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("CASE_MANAGER", "Übergangsmanagement (Fallführung)"),
+                            ("TEAM_LEAD", "Teamleitung"),
+                            ("CARRIER_ADMIN", "Kontenverwaltung des Trägers"),
+                            ("PRISON_SOCIAL", "Sozialdienst der JVA"),
+                            ("PRISON_ADMIN", "Vollzugsgeschäftsstelle"),
+                            ("NETWORK_COORDINATOR", "Netzwerkkoordination"),
+                            ("CHAMBER_COORDINATOR", "Kammerkoordination"),
+                            ("AGENCY", "Agentur für Arbeit / Jobcenter"),
+                            ("PROBATION", "Bewährungshilfe"),
+                            ("PROVIDER", "Träger, Beratungsstelle"),
+                            ("PARTICIPANT", "Teilnehmer/in"),
+                            ("EVALUATOR", "Kriminologischer Dienst"),
+                            ("MINISTRY", "Ministerium der Justiz"),
+                            ("FUNDER", "Arbeitsministerium, ESF-Behörde"),
+                            ("STEERING", "Steuerung WHKT"),
+                            ("SYSTEM_ADMIN", "Systemadministration"),
+                            ("DATA_PROTECTION", "Datenschutzbeauftragte/r"),
+                        ],
+                        max_length=30,
+                        verbose_name="Rolle",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="ab")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="bis (einschließlich)")),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.team",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Stelle',
-                'verbose_name_plural': 'Stellen',
+                "verbose_name": "Stelle",
+                "verbose_name_plural": "Stellen",
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(verbose_name='ausgestellt am')),
-                ('expires_at', models.DateTimeField(verbose_name='gilt bis')),
-                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='benutzt am')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='zurückgezogen am')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(verbose_name="ausgestellt am")),
+                ("expires_at", models.DateTimeField(verbose_name="gilt bis")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="benutzt am")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="zurückgezogen am")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Einladung',
-                'verbose_name_plural': 'Einladungen',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True), ('used_at__isnull', True)), fields=('user',), name='accounts_invitation_one_open', violation_error_message='Für dieses Konto ist schon eine Einladung offen.')],
+                "verbose_name": "Einladung",
+                "verbose_name_plural": "Einladungen",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True), ("used_at__isnull", True)),
+                        fields=("user",),
+                        name="accounts_invitation_one_open",
+                        violation_error_message="Für dieses Konto ist schon eine Einladung offen.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Deputyship',
+            name="Deputyship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='ab')),
-                ('ends_on', models.DateField(verbose_name='bis (einschließlich)')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='vorzeitig beendet')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='Grund')),
-                ('emergency', models.BooleanField(default=False, verbose_name='durch die Leitung bestellt')),
-                ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputising', to='accounts.membership')),
-                ('principal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deputyships', to='accounts.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="ab")),
+                ("ends_on", models.DateField(verbose_name="bis (einschließlich)")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="vorzeitig beendet")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="Grund")),
+                ("emergency", models.BooleanField(default=False, verbose_name="durch die Leitung bestellt")),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deputising", to="accounts.membership"
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputyships",
+                        to="accounts.membership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Vertretung',
-                'verbose_name_plural': 'Vertretungen',
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='accounts_deputyship_ends_after_start', violation_error_message='Das Ende der Vertretung liegt vor ihrem Anfang.'), models.CheckConstraint(condition=models.Q(('principal', models.F('deputy')), _negated=True), name='accounts_deputyship_other', violation_error_message='Niemand vertritt sich selbst.')],
+                "verbose_name": "Vertretung",
+                "verbose_name_plural": "Vertretungen",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="accounts_deputyship_ends_after_start",
+                        violation_error_message="Das Ende der Vertretung liegt vor ihrem Anfang.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("principal", models.F("deputy")), _negated=True),
+                        name="accounts_deputyship_other",
+                        violation_error_message="Niemand vertritt sich selbst.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SessionRecord',
+            name="SessionRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(verbose_name='angemeldet')),
-                ('last_seen_at', models.DateTimeField(verbose_name='zuletzt benutzt')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='beendet')),
-                ('device', models.CharField(max_length=80, verbose_name='Gerät')),
-                ('address', models.CharField(blank=True, max_length=45, verbose_name='Netz')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='session_records', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("session_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(verbose_name="angemeldet")),
+                ("last_seen_at", models.DateTimeField(verbose_name="zuletzt benutzt")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="beendet")),
+                ("device", models.CharField(max_length=80, verbose_name="Gerät")),
+                ("address", models.CharField(blank=True, max_length=45, verbose_name="Netz")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="session_records",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Sitzung',
-                'verbose_name_plural': 'Sitzungen',
-                'indexes': [models.Index(fields=['user', '-created_at'], name='accounts_session_user')],
+                "verbose_name": "Sitzung",
+                "verbose_name_plural": "Sitzungen",
+                "indexes": [models.Index(fields=["user", "-created_at"], name="accounts_session_user")],
             },
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('institution', 'name'), name='accounts_team_name'),
+            model_name="team",
+            constraint=models.UniqueConstraint(fields=("institution", "name"), name="accounts_team_name"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='accounts_membership_ends_after_start', violation_error_message='Das Ende liegt vor dem Anfang.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="accounts_membership_ends_after_start",
+                violation_error_message="Das Ende liegt vor dem Anfang.",
+            ),
         ),
     ]

@@ -15,8 +15,7 @@ from ina.cases import policies
 from ina.cases.enums import Act, Step
 from ina.cases.next_steps import Deadlines, next_steps
 from ina.cases.queries import CaseFile, offices_for
-from ina.cases.steps import marks_of, timeline_of
-from ina.reference.queries import parameters
+from ina.cases.steps import story_of
 from ina.web.cases.score import Score, Stretch, Times, score
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.pages import show
@@ -43,9 +42,8 @@ PAGES: dict = {
 def file(request: HttpRequest, number: str) -> HttpResponse:
     opened, actor, now = open_file(request, number, "file"), request.actor, clock.now()
     today = clock.day_of(now)
-    marks = marks_of(actor, opened.case, today)
-    steps = [(step, *PAGES[step.about]) for step in _next_steps(opened, marks, today)]
-    timeline = timeline_of(actor, opened.case)
+    story = story_of(actor, opened, today)
+    steps = [(step, *PAGES[step.about]) for step in _next_steps(opened, story.marks, today)]
     consents = access.list_consents(actor, opened.dossier.pk)
     given = {consent.purpose for consent in consents if consent.withdrawn_on is None}
     return show(
@@ -53,12 +51,12 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
         "cases/file.html",
         {
             **head_of(opened, "file", today),
-            "score": _score(opened, marks, today),
+            "score": _score(opened, story.marks, today),
             "steps": steps[:SHOWN_STEPS],
             "more_steps": max(len(steps) - SHOWN_STEPS, 0),
             "circle": [line for line in access.list_access(actor, opened.dossier.pk, now) if line.running],
-            "timeline": timeline[:SHOWN_EVENTS],
-            "earlier": timeline[SHOWN_EVENTS:],
+            "timeline": story.entries[:SHOWN_EVENTS],
+            "earlier": story.entries[SHOWN_EVENTS:],
             "offices": offices_for(opened.participant, on=today),
             "consents": [(consent, ConsentPurpose(consent.purpose).label) for consent in consents],
             "missing": [purpose.label for purpose in ConsentPurpose if purpose not in given],
@@ -81,8 +79,7 @@ def _may(actor: Actor, opened: CaseFile) -> dict[str, bool]:
 
 
 def _next_steps(opened: CaseFile, marks, today: date):
-    referred_on = opened.acts[0].happened_on
-    leads = parameters(("first_talk_deadline", "admission_decision_deadline"), on=today)
+    referred_on, leads = opened.acts[0].happened_on, opened.parameters
     return next_steps(
         state=opened.state,
         has_talk=bool(opened.talks),

@@ -44,7 +44,7 @@ class OutcomeForm(forms.Form):
 
 def outcomes(request: HttpRequest, number: str) -> HttpResponse:
     opened, actor, today = open_file(request, number, "outcomes"), request.actor, clock.today()
-    points, may = outcome_points(actor, opened.case, today), policies.may_record_outcome(actor, opened.case)
+    points, may = outcome_points(actor, opened, today), policies.may_record_outcome(actor, opened.case)
     missing = [each for each in points if each.state in (PointState.DUE, PointState.OVERDUE)]
     recorded = [each for each in points if each.state is PointState.RECORDED]
     here = reverse("outcomes", args=[number])

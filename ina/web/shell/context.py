@@ -1,4 +1,4 @@
-"""What the frame of every page shows: who acts, in which position, where they can go. One query, none for nobody."""
+"""What the frame of every page shows: who acts, in which position, where they can go. No query: the middleware loaded the positions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.http import HttpRequest
 
 import ina
 from ina.accounts.enums import Role
-from ina.accounts.queries import role_labels
 from ina.base import clock
 from ina.web.shell.navigation import WITH_FILES, Entry, entries_for
 
@@ -70,11 +69,10 @@ def shell(request: HttpRequest) -> dict:
 
 def list_positions(memberships, membership) -> list[Position]:
     """The positions to switch between, under the names that roles have in this installation."""
-    labels = role_labels() if memberships else {}
     return [
         Position(
             number=number,
-            label=labels.get(each.role) or Role(each.role).label,
+            label=each.role_label or Role(each.role).label,
             place=str(each.place or each.institution) + (f" · {each.team}" if each.team else ""),
             current=membership is not None and each.pk == membership.pk,
         )

@@ -13,7 +13,6 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from ina.access.queries import running_basis
 from ina.audit.trail import record_read
 from ina.base import clock
 from ina.cases.enums import HypothesisKind, HypothesisStatus, Phase
@@ -75,7 +74,7 @@ def open_file(request: HttpRequest, number: str, page: str) -> CaseFile:
     actor, now = request.actor, clock.now()
     file = get_file(actor, number, today=clock.day_of(now))
     if request.method == "GET":
-        basis = running_basis(actor, file.dossier.pk)
+        basis = next(iter(file.bases), "")
         record_read(action="read.file", actor=actor, now=now, dossier_id=file.dossier.pk, reason=basis, page=page)
     return file
 

@@ -1,6 +1,6 @@
 """The few marks that editable pages understand, turned into safe HTML: everything else is text.
 
-    ## Heading · ### smaller · - list · 1. list · **strong** · `code` · [words](/address/) · blank line: new paragraph
+## Heading · ### smaller · - list · 1. list · **strong** · `code` · [words](/address/) · blank line: new paragraph
 """
 
 from __future__ import annotations

@@ -128,4 +128,4 @@ def test_list_takes_the_same_statements_for_one_row_and_three(people, alma, stat
     alma.get(URL)
     with statements() as count:
         alma.get(URL)
-    assert count() == 10
+    assert count() == 8
