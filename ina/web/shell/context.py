@@ -1,4 +1,4 @@
-"""What the frame of every page shows: who acts, in which position, where they can go. No query: the middleware loaded the positions."""
+"""What the frame of every page shows: who acts, in which position, where they can go. Without a query of its own."""
 
 from __future__ import annotations
 
