@@ -38,7 +38,8 @@ from ina.reference.queries import KnownParameters, known_parameters, parameters
 
 NEVER = date.fromisoformat(Worklist.NEVER)
 PAGE = 50
-COUNT_LIMIT = 1000
+# Counted exactly up to here: enough for any team; each row counted costs a look at the wall (8 µs, measured).
+COUNT_LIMIT = 500
 # What the head of a file needs, whichever parts are registered.
 HEAD_PARAMETERS = {"release_preparation_lead", "aftercare_duration"}
 OF_A_VISIBLE_CASE = "der Fall ist schon als sichtbar geladen"

@@ -11,8 +11,11 @@ from ina.profiling.enums import Aspect, Need, ProfilingKind, Severity
 def misfit(aspect: Aspect, need: Need | None, severity: Severity) -> tuple[str, str] | None:
     """(field, German sentence) when the parts of a finding contradict each other, else None.
 
-    A strength names no need and no severity; anything else names a need of its own key group.
+    A strength names no need and no severity; anything else names a need of its own key group. Health is refused: this
+    table stands in the compartment that the social service and the team lead read (domain section 8).
     """
+    if need is Need.HEALTH:
+        return "need", "Angaben zur Gesundheit gehören in einen eigenen, enger geschützten Bereich. Hier bitte nicht."
     if aspect is Aspect.STRENGTH:
         if need is not None:
             return "need", "Zu einer Stärke gehört kein Handlungsbedarf."

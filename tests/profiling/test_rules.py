@@ -10,7 +10,7 @@ from ina.profiling.rules import misfit, profiled_before_release
 DUE = date(2026, 12, 1)
 
 
-@pytest.mark.parametrize("need", Need)
+@pytest.mark.parametrize("need", [need for need in Need if need is not Need.HEALTH])
 @pytest.mark.parametrize("aspect", Aspect)
 def test_a_need_fits_its_own_key_group_only(aspect, need):
     fits = aspect.value == need.key_group.value
@@ -52,3 +52,8 @@ def test_a_plain_strength_and_a_need_in_order_fit():
 )
 def test_profiled_before_release_by_kind_or_by_day(held, profiled):
     assert profiled_before_release(held, DUE) is profiled
+
+
+def test_health_has_no_place_among_the_findings():
+    field, sentence = misfit(Aspect.PERFORMANCE, Need.HEALTH, Severity.PRESENT)
+    assert field == "need" and "Gesundheit" in sentence

@@ -41,8 +41,9 @@ BEGIN
     IF NOT public.access_may_grant(dossier) THEN
         RAISE insufficient_privilege USING MESSAGE = 'access: may not grant on this dossier';
     END IF;
-    -- The wall asks for now(), the beginning of the transaction; the application read its clock a moment later.
-    IF starts <= clock_timestamp() + interval '1 minute' THEN
+    -- The wall asks the clock of the database; that of the application may be ahead, by a moment or by hours. What
+    -- begins with the referral begins now; a deputyship or a hand-over may begin on a day to come.
+    IF based_on IN ('ASSIGNMENT', 'TEAM', 'PRISON') OR starts <= clock_timestamp() + interval '1 minute' THEN
         starts := least(starts, now());
     END IF;
     INSERT INTO public.access_grant (dossier_id, holder_id, compartments, purpose, valid, basis, basis_id, case_number)
@@ -116,8 +117,9 @@ BEGIN
     END IF;
     INSERT INTO public.access_emergencyaccess (dossier_id, holder_id, reason, opened_at, closes_at, review_note)
     VALUES (found, for_holder, why, starts, ends, '') RETURNING id INTO emergency;
+    -- As long as asked for, and at once even where the clock of the application is ahead.
     INSERT INTO public.access_grant (dossier_id, holder_id, compartments, purpose, valid, basis, basis_id)
-    VALUES (found, for_holder, bits, why, tstzrange(starts, ends), 'EMERGENCY', emergency);
+    VALUES (found, for_holder, bits, why, tstzrange(least(starts, now()), least(starts, now()) + (ends - starts)), 'EMERGENCY', emergency);
     RETURN found;
 END $$;
 

@@ -21,7 +21,13 @@ from ina.web.shell.several import Guide, several
 TOPICS = [
     ("", "bitte wählen"),
     (Aspect.STRENGTH.value, Aspect.STRENGTH.label),
-    *[(group.label, [(need.value, need.label) for need in Need if need.key_group is group]) for group in KeyGroup],
+    *[
+        (
+            group.label,
+            [(need.value, need.label) for need in Need if need.key_group is group and need is not Need.HEALTH],
+        )
+        for group in KeyGroup
+    ],
 ]
 SCALE = {Severity.NONE: 0, Severity.PRESENT: 1, Severity.SEVERE: 2}
 

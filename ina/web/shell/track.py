@@ -1,4 +1,4 @@
-"""The small picture of a case: three phases, the gate, and where today is. Pure; drawn by shell/track.html."""
+"""The small picture of a case: three phases, the gate, and where today is. Pure; drawn by the tag ``track_picture``."""
 
 from __future__ import annotations
 

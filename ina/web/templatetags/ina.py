@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from ina.base import clock
@@ -142,3 +142,23 @@ def _day(value) -> date | None:
     if isinstance(value, datetime):
         return clock.day_of(value)
     return value or None
+
+
+SEGMENT = (
+    '<rect class="{}-bg" x="{}" y="5" width="{}" height="8" stroke="var(--ina-line-strong)" stroke-width=".5"/>'
+    '<rect class="{}" x="{}" y="5" width="{}" height="8"/>'
+)
+ARROW = '<svg x="{}" y="0" width="8" height="5"><path d="M0 0h8l-4 4.6z" fill="var(--ina-ink)"/></svg>'
+
+
+@register.simple_tag
+def track_picture(track):
+    """The small picture of a case (``shell.track``). In Python: a list draws fifty, as a template that cost 7 ms."""
+    parts = ((part.css, part.x, part.width, part.css, part.x, part.passed) for part in track.segments)
+    return format_html(
+        '<svg class="ina-track" viewBox="0 0 136 18" role="img" aria-label="{}">{}'
+        '<path class="gate" d="M99.5 1v16M102.5 1v16" stroke-width="1.5"/>{}</svg>',
+        track.label,
+        format_html_join("", SEGMENT, parts),
+        format_html(ARROW, track.arrow) if track.arrow else "",
+    )
