@@ -11,6 +11,7 @@ import io
 import re
 from dataclasses import dataclass
 
+from ina.exchange.tables import MAX_BYTES, RowError, Unusable
 from ina.reference.rules import PlaceRow
 
 COLUMNS = {
@@ -18,21 +19,6 @@ COLUMNS = {
     "ort": ("ort", "gemeinde"),
     "ags": ("ags", "gemeindeschluessel", "gemeindeschlüssel"),
 }
-MAX_BYTES = 50_000_000
-
-
-class Unusable(Exception):
-    """The file cannot be read as a place list at all; the message is German."""
-
-
-@dataclass(frozen=True)
-class RowError:
-    """What is wrong in one row; row 1 is the heading."""
-
-    row: int
-    column: str
-    value: str
-    message: str
 
 
 @dataclass(frozen=True)
