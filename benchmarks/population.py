@@ -65,7 +65,7 @@ WITH spread AS (
 ), placed AS (
     SELECT i + 1 AS id, p / %(caseload)s AS m, r, p %% %(caseload)s AS place,
         CASE WHEN p %% %(caseload)s < %(running)s THEN
-                CASE (p %% %(caseload)s) %% 10 WHEN 0 THEN 'REFERRED' WHEN 1 THEN 'WAITING' WHEN 7 THEN 'AFTERCARE'
+                CASE (p %% %(caseload)s) %% 10 WHEN 0 THEN 'SCREENING' WHEN 1 THEN 'WAITING' WHEN 7 THEN 'AFTERCARE'
                     WHEN 8 THEN 'AFTERCARE' WHEN 9 THEN 'PAUSED' ELSE 'ADMITTED' END
              ELSE CASE p %% 5 WHEN 0 THEN 'DECLINED' WHEN 1 THEN 'REJECTED' ELSE 'CLOSED' END END AS state
     FROM spread
@@ -104,49 +104,80 @@ INSERT INTO access_grant (dossier_id, holder_id, compartments, purpose, valid, b
     SELECT id, holder_id, %(assignment)s, '', tstzrange(referred_on, NULL), 'ASSIGNMENT', 1 FROM bench_person
     UNION ALL SELECT id, team_holder, %(team)s, '', tstzrange(referred_on, NULL), 'TEAM', 1 FROM bench_person
     UNION ALL SELECT id, prison_holder, %(prison)s, '', tstzrange(referred_on, NULL), 'PRISON', 1 FROM bench_person;
-INSERT INTO access_consent (dossier_id, purpose, given_on, text_version, on_paper, recorded_at, recorded_by_id,
-        withdrawn_by_channel, version)
-    SELECT id, purpose, referred_on + 14, '2026-01', true, %(now)s, membership_id, '', 1
+INSERT INTO access_consent (dossier_id, purpose, given_on, text_version, language, interpreter, guardian, on_paper,
+        recorded_at, recorded_by_id, withdrawn_by_channel, voided_because, corrected_because, version)
+    SELECT id, purpose, referred_on + 14, '2026-01', 'de', '', '', true, %(now)s, membership_id, '', '', '', 1
     FROM bench_person, (VALUES ('PARTICIPATION'), ('DATA_USE')) AS p (purpose) WHERE admitted;
-INSERT INTO cases_participant (id, dossier_id, surname, given_name, birth_name, aliases, sex, born_on, birth_place,
-        nationality, residence_state, residence_postcode, residence_town, residence_district, version)
-    SELECT id, id, surname, given_name, '', '', CASE WHEN r %% 10 = 0 THEN 'w' ELSE 'm' END,
-        %(today)s - 18 * 365 - (r * 17) %% 14000, '', 'deutsch', 'CANDIDATE', '42103', 'Wuppertal', '05124', 1
+INSERT INTO cases_participant (id, dossier_id, surname, given_name, birth_name, sex, born_on, birth_place,
+        nationality, language, needs_interpreter, residence_state, residence_postcode, residence_town,
+        residence_district, version)
+    SELECT id, id, surname, given_name, '', CASE WHEN r %% 10 = 0 THEN 'w' ELSE 'm' END,
+        %(today)s - 18 * 365 - (r * 17) %% 14000, '', 'deutsch', 'de', false, 'CANDIDATE', '42103', 'Wuppertal',
+        '05124', 1
     FROM bench_person;
-INSERT INTO cases_case (id, dossier_id, number, opened_on, source, version)
-    SELECT id, id, 1, referred_on, 'SOCIAL_SERVICE', 3 FROM bench_person;
+INSERT INTO cases_case (id, dossier_id, number, opened_on, source, team_id, version)
+    SELECT id, id, 1, referred_on, 'SOCIAL_SERVICE', team_id, 3 FROM bench_person;
 INSERT INTO cases_caseact (dossier_id, case_id, act, happened_on, recorded_at, recorded_by_id, reason, remark,
-        voided_because)
-    SELECT id, id, act, happened_on, happened_on + time '10:00', membership_id, reason, '', '' FROM (
+        facts, voided_because, corrected_because, version)
+    SELECT id, id, act, happened_on, happened_on + time '10:00', membership_id, reason, '', '{}', '', '', 1 FROM (
         SELECT *, 1 AS n, 'REFERRED' AS act, referred_on AS happened_on, 'SOCIAL_SERVICE' AS reason FROM bench_person
-        UNION ALL SELECT *, 2, 'ADMITTED', referred_on + 14, '' FROM bench_person WHERE admitted
-        UNION ALL SELECT *, 2, 'WAITLISTED', referred_on, 'CAPACITY' FROM bench_person WHERE state = 'WAITING'
-        UNION ALL SELECT *, 2, state, referred_on + 20, 'OTHER' FROM bench_person
-            WHERE state IN ('DECLINED', 'REJECTED')
-        UNION ALL SELECT *, 3, 'RELEASE_CONFIRMED', released_on, '' FROM bench_person WHERE released_on IS NOT NULL
-        UNION ALL SELECT *, 4, 'PAUSED', %(today)s - 1, 'THERAPY' FROM bench_person WHERE state = 'PAUSED'
-        UNION ALL SELECT *, 4, 'CLOSED', released_on + 184, 'REGULAR_6M_IN_WORK' FROM bench_person
+        UNION ALL SELECT *, 2, 'TAKEN_UP', referred_on, '' FROM bench_person
+        UNION ALL SELECT *, 3, 'ADMITTED', referred_on + 14, '' FROM bench_person WHERE admitted
+        UNION ALL SELECT *, 3, 'WAITLISTED', referred_on, 'NO_CAPACITY' FROM bench_person WHERE state = 'WAITING'
+        UNION ALL SELECT *, 3, state, referred_on + 20, CASE state WHEN 'REJECTED' THEN 'OTHER' ELSE '' END
+            FROM bench_person WHERE state IN ('DECLINED', 'REJECTED')
+        UNION ALL SELECT *, 4, 'RELEASE_CONFIRMED', released_on, '' FROM bench_person WHERE released_on IS NOT NULL
+        UNION ALL SELECT *, 5, 'PAUSED', %(today)s - 1, 'THERAPY' FROM bench_person WHERE state = 'PAUSED'
+        UNION ALL SELECT *, 5, 'CLOSED', released_on + 184, 'REGULAR_6M_IN_WORK' FROM bench_person
             WHERE state = 'CLOSED') acts
     ORDER BY id, n;
 INSERT INTO cases_assignment (id, dossier_id, case_id, membership_id, period)
     SELECT id, id, id, membership_id, daterange(referred_on, NULL) FROM bench_person;
-INSERT INTO cases_controller (dossier_id, case_id, kind, institution_id, period)
-    SELECT id, id, 'JUSTICE', prison_id, daterange(referred_on, released_on) FROM bench_person;
+INSERT INTO cases_controller (dossier_id, case_id, kind, institution_id, after_release, period)
+    SELECT id, id, 'JUSTICE', prison_id, false, daterange(referred_on, released_on) FROM bench_person;
 INSERT INTO cases_custodyperiod (id, dossier_id, case_id, prison_id, booking_number, custody_kind, enforcement_status,
-        authority, authority_reference, starts_on, ends_on)
-    SELECT id, id, id, prison_id, 'B' || id, 'Strafhaft', '', '', '', referred_on - 100, released_on FROM bench_person;
+        authority, authority_reference, department, list_fingerprint, starts_on, ends_on, voided_because,
+        corrected_because, version)
+    SELECT id, id, id, prison_id, 'B' || id, 'Strafhaft', '', '', '', '', '', referred_on - 100, released_on, '', '', 1
+    FROM bench_person;
 INSERT INTO cases_releasedatehypothesis (dossier_id, case_id, "on", kind, status, source, asserted_on, recorded_at,
-        recorded_by_id, version)
-    SELECT id, id, planned_on + extra, kind, status, 'Gefangenenliste', referred_on, %(now)s, membership_id, 1
+        recorded_by_id, remark, dropped_from, dropped_because, voided_because, corrected_because, version)
+    SELECT id, id, planned_on + extra, kind, status, 'Gefangenenliste', referred_on, %(now)s, membership_id, '', '', '',
+        '', '', 1
     FROM bench_person,
         (VALUES (0, 'TWO_THIRDS', 'PLAUSIBLE'), (300, 'SENTENCE_END', 'POSSIBLE')) AS k (extra, kind, status);
 INSERT INTO cases_firsttalk (dossier_id, case_id, held_on, held_by_id, place, informed, told_voluntary, own_wishes,
-        recorded_at, version)
+        recorded_at, voided_because, corrected_because, version)
     SELECT id, id, referred_on + 7, membership_id, '', true, true, 'Möchte wieder in der Werkstatt arbeiten.', %(now)s,
-        1 FROM bench_person WHERE admitted;
+        '', '', 1 FROM bench_person WHERE admitted;
+INSERT INTO cases_informationgiven (dossier_id, case_id, given_on, sheet_version, language, interpreter, given_by_id,
+        recorded_at, voided_because, corrected_because, version)
+    SELECT id, id, referred_on + 7, '2026-1', 'de', '', membership_id, %(now)s, '', '', 1
+    FROM bench_person WHERE admitted;
+INSERT INTO agenda_timing (dossier_id, case_number, anchor, "on")
+    SELECT id, 1, 'REFERRAL', referred_on FROM bench_person WHERE is_open
+    UNION ALL SELECT id, 1, 'RELEASE', planned_on FROM bench_person WHERE is_open AND admitted;
+INSERT INTO agenda_item (dossier_id, case_number, kind, title, detail, anchor, offset_count, offset_unit, due_on,
+        shown_on, state, halt, because, responsible_id, snooze_reason, origin, version, recorded_at)
+    SELECT id, 1, kind, title, '', anchor, count, unit, due, due, 'OPEN', '', '', membership_id, '', 'AUTOMATIC', 1,
+        %(now)s
+    FROM bench_person, LATERAL (VALUES
+        ('cases.decide_admission', 'Über die Aufnahme entscheiden', 'REFERRAL', 4, 'weeks', referred_on + 28,
+            NOT admitted),
+        ('profiling.again', 'Erneutes Profiling', 'RELEASE', -3, 'months',
+            (planned_on - interval '3 months')::date, admitted AND released_on IS NULL),
+        ('cases.confirm_release', 'Entlassung bestätigen', 'RELEASE', 0, 'days', planned_on,
+            admitted AND released_on IS NULL),
+        ('cases.close', 'Fall abschließen', 'RELEASE', 6, 'months', (planned_on + interval '6 months')::date, admitted)
+    ) AS k (kind, title, anchor, count, unit, due, asked)
+    WHERE is_open AND asked;
 INSERT INTO cases_worklist (id, dossier_id, case_id, case_number, unit_id, responsible_id, team_id, state, is_open,
-        planning_key, due_key, last_contact_on, name_key)
-    SELECT id, id, id, 1, prison_id, membership_id, team_id, state, is_open, planned_on, '9999-12-31',
+        is_released, planning_key, due_key, last_contact_on, name_key)
+    SELECT id, id, id, 1, prison_id, membership_id, team_id, state, is_open,
+        released_on IS NOT NULL, planned_on,
+        CASE WHEN NOT is_open THEN '9999-12-31' WHEN NOT admitted THEN referred_on + 28
+             WHEN released_on IS NULL THEN (planned_on - interval '3 months')::date
+             ELSE (planned_on + interval '6 months')::date END,
         CASE WHEN admitted THEN least(%(today)s, referred_on + 30) END, surname_key || ' ' || given_key
     FROM bench_person;
 """

@@ -85,10 +85,20 @@ BASIS_LABELS = {
 class ConsentPurpose(StrEnum):
     PARTICIPATION = "PARTICIPATION"
     DATA_USE = "DATA_USE"
+    # For one named recipient each.
+    RELEASE_DATE = "RELEASE_DATE"
 
     @property
     def label(self) -> str:
-        return {"PARTICIPATION": "Teilnahme an INA", "DATA_USE": "Nutzung der Daten"}[self.value]
+        return {
+            "PARTICIPATION": "Teilnahme an INA",
+            "DATA_USE": "Nutzung der Daten",
+            "RELEASE_DATE": "Mitteilung des Entlassungstermins",
+        }[self.value]
+
+    @property
+    def needs_recipient(self) -> bool:
+        return self is ConsentPurpose.RELEASE_DATE
 
 
 class Channel(StrEnum):

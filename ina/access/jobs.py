@@ -2,13 +2,16 @@
 
 A job carries ids, never personal data (its arguments stand in a table without a wall). Who started it is restored when
 it runs: a position that has ended by then, or a grant that has gone, stops it. Jobs run at least once (a killed worker
-leaves its job to the next one), so what they do must bear being done again.
+leaves its job to the next one), so what they do must bear being done again. Guards of modules above are asked before a
+job is started and again before it runs (after a death nothing is written to or about anybody).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from functools import wraps
+from typing import Any
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -20,9 +23,27 @@ from ina.base.actor import Actor, System
 from ina.base.clock import now, today
 from ina.base.errors import Refused
 
+# Asked with the ids of a job: why it must not run (German), or nothing. Filled in ``apps.ready``.
+Guard = Callable[[Mapping[str, Any]], str]
+_guards: list[Guard] = []
+logger = logging.getLogger(__name__)
+
+
+def register_guard(guard: Guard) -> None:
+    if guard not in _guards:
+        _guards.append(guard)
+
+
+def hindrance(ids: Mapping[str, Any]) -> str:
+    """The first reason of a guard against a job about these ids; empty when there is none."""
+    return next((why for guard in _guards if (why := guard(ids))), "")
+
 
 def job(name: str, **options) -> Callable:
-    """Register ``function(*, actor, now, **ids)`` as a background job; start it with ``.start(actor=…, **ids)``."""
+    """Register ``function(*, actor, now, **ids)`` as a background job; start it with ``.start(actor=…, **ids)``.
+
+    Starting raises Refused with the reason of a guard. A job that waited meanwhile is skipped, and the log says so.
+    """
 
     def decorate(function: Callable) -> Callable:
         @app.task(name=name, **options)
@@ -31,9 +52,14 @@ def job(name: str, **options) -> Callable:
             with transaction.atomic():
                 who = restore(actor)
                 with acting_as(who):
+                    if why := hindrance(ids):
+                        logger.info("job %s skipped for %s: %s", name, ids, why)
+                        return
                     function(actor=who, now=now(), **ids)
 
         def start(*, actor: Actor, **ids) -> int:
+            if why := hindrance(ids):
+                raise Refused(why)
             return run.defer(actor=describe(actor), **ids)
 
         run.start = start

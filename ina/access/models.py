@@ -7,11 +7,33 @@ from django.db import models
 from django.db.models import Q
 
 from ina.access.enums import Basis, Channel, Compartment, ConsentPurpose, HolderKind
-from ina.access.querysets import DossierQuerySet, DossierTableQuerySet
+from ina.access.querysets import DossierQuerySet, DossierTableQuerySet, HolderTableQuerySet
 
 
 def choices(enum):
     return [(item.value, item.label if hasattr(item, "label") else item.value) for item in enum]
+
+
+class Correctable(models.Model):
+    """An entry that can turn out wrong: corrected, or voided with a reason. What it said stays in the history.
+
+    A voided entry counts nowhere (``standing()``) and is still shown, struck through, to those who may see it.
+    """
+
+    voided_at = models.DateTimeField("storniert", null=True, blank=True, editable=False)
+    voided_by = models.ForeignKey(
+        "accounts.Membership", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    voided_because = models.CharField("storniert, weil", max_length=300, blank=True, editable=False)
+    corrected_because = models.CharField("berichtigt, weil", max_length=300, blank=True, editable=False)
+    version = models.IntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_voided(self) -> bool:
+        return self.voided_at is not None
 
 
 class Dossier(models.Model):
@@ -104,13 +126,19 @@ class Grant(models.Model):
         return f"{self.holder}: {self.basis}"
 
 
-class Consent(models.Model):
+class Consent(Correctable):
     """What the person allowed, as evidence: a withdrawal closes grants and never deletes this row."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="consents")
     purpose = models.CharField("Zweck", max_length=20, choices=choices(ConsentPurpose))
     given_on = models.DateField("erteilt am")
     text_version = models.CharField("Fassung des Textes", max_length=20)
+    recipient = models.ForeignKey(
+        "institutions.Institution", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="für"
+    )
+    language = models.CharField("Sprache", max_length=10, default="de", help_text="Code der Liste languages")
+    interpreter = models.CharField("übersetzt von", max_length=120, blank=True)
+    guardian = models.CharField("mitunterschrieben von (gesetzliche Vertretung)", max_length=120, blank=True)
     on_paper = models.BooleanField("auf Papier unterschrieben", default=True)
     expires_on = models.DateField("gilt bis", null=True, blank=True)
     recorded_at = models.DateTimeField("eingetragen")
@@ -118,7 +146,6 @@ class Consent(models.Model):
     withdrawn_on = models.DateField("widerrufen am", null=True, blank=True)
     withdrawn_by_channel = models.CharField("Weg", max_length=12, choices=choices(Channel), blank=True)
     withdrawal_recorded_at = models.DateTimeField("Widerruf eingetragen", null=True, blank=True)
-    version = models.IntegerField(default=1)
 
     objects = DossierTableQuerySet.as_manager()
 
@@ -132,8 +159,9 @@ class Consent(models.Model):
                 violation_error_message="Der Widerruf liegt vor der Einwilligung.",
             ),
             models.UniqueConstraint(
-                fields=["dossier", "purpose"],
-                condition=Q(withdrawn_on__isnull=True),
+                fields=["dossier", "purpose", "recipient"],
+                condition=Q(withdrawn_on__isnull=True, voided_at__isnull=True),
+                nulls_distinct=False,
                 name="access_consent_one_running",
                 violation_error_message="Diese Einwilligung liegt schon vor.",
             ),
@@ -146,7 +174,8 @@ class Consent(models.Model):
         exported = True
 
     def __str__(self):
-        return f"{ConsentPurpose(self.purpose).label} vom {self.given_on:%d.%m.%Y}"
+        for_whom = f" an {self.recipient}" if self.recipient_id else ""
+        return f"{ConsentPurpose(self.purpose).label}{for_whom} vom {self.given_on:%d.%m.%Y}"
 
 
 class EmergencyAccess(models.Model):
@@ -208,3 +237,32 @@ class Block(models.Model):
 
     def __str__(self):
         return f"Sperre {self.user_id}"
+
+
+class Draft(models.Model):
+    """What somebody has typed into a form and not sent yet, so that a lost session loses nothing. Theirs alone.
+
+    ``key`` names the form and what it is about (``zugang``, ``zugang:2026-00417:2``). Forgotten after the dated
+    parameter ``form_draft``.
+    """
+
+    holder = models.ForeignKey(Holder, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=80)
+    data = models.JSONField()
+    saved_at = models.DateTimeField("gesichert")
+
+    objects = HolderTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Entwurf"
+        verbose_name_plural = "Entwürfe"
+        constraints = [models.UniqueConstraint(fields=["holder", "key"], name="access_draft_one_per_form")]
+
+    class Personal:
+        compartment = None
+        purpose = "Schutz vor dem Verlust von Eingaben"
+        retention = "draft"
+        exported = False
+
+    def __str__(self):
+        return self.key

@@ -1,6 +1,7 @@
 """Who may change who sees what. Whether somebody *sees* a file is the wall's and ``visible_to``'s business."""
 
 from ina.access.enums import Basis
+from ina.access.jobs import hindrance
 from ina.access.queries import bases_of
 from ina.accounts.enums import Role
 from ina.accounts.models import Deputyship, Membership
@@ -17,11 +18,22 @@ def may_write(actor: Actor, row, *bases: Basis) -> Verdict:
     return allowed_if(bool(bases_of(actor, row) & {str(basis) for basis in bases}), READS_ONLY)
 
 
+def goes_on(row) -> Verdict:
+    """Whether anything new is entered in the file of ``row`` (a dossier, or a row that has one).
+
+    Not after a death: only what was entered wrongly is corrected, and the death itself taken back. Asked of the guards
+    that stop background jobs as well (``jobs.register_guard``), past the wall: who sees no day of death is told too.
+    """
+    why = hindrance({"dossier_id": getattr(row, "dossier_id", None) or row.pk})
+    return allowed_if(not why, why)
+
+
 def may_record_consent(actor: Actor, dossier) -> Verdict:
     return first_refusal(
         allowed_if(actor.role == Role.CASE_MANAGER, "Einwilligungen trägt die Fallführung ein."),
         may_write(actor, dossier, Basis.ASSIGNMENT),
         allowed_if(dossier.sealed_at is None, "Die Akte ist gesperrt."),
+        goes_on(dossier),
     )
 
 
@@ -31,6 +43,23 @@ def may_withdraw_consent(actor: Actor, consent) -> Verdict:
         # Whoever is told of a withdrawal records it: it takes effect at once.
         may_write(actor, consent, Basis.ASSIGNMENT, Basis.DEPUTYSHIP, Basis.TEAM),
         allowed_if(consent.withdrawn_on is None, "Diese Einwilligung ist schon widerrufen."),
+        goes_on(consent),
+    )
+
+
+def may_keep_drafts(actor: Actor) -> Verdict:
+    return allowed_if(
+        getattr(actor, "own_holder", None) is not None, "Entwürfe gibt es für Stellen, die mit Akten arbeiten."
+    )
+
+
+def may_void_consent(actor: Actor, consent) -> Verdict:
+    """Somebody entered a consent that was never given. A withdrawal is another matter."""
+    return first_refusal(
+        allowed_if(actor.role == Role.CASE_MANAGER, "Einwilligungen trägt die Fallführung ein."),
+        may_write(actor, consent, Basis.ASSIGNMENT),
+        allowed_if(consent.dossier.sealed_at is None and consent.dossier.erased_at is None, "Die Akte ist gesperrt."),
+        allowed_if(consent.voided_at is None, "Dieser Eintrag ist schon storniert."),
     )
 
 

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
 
-from ina.access.enums import Basis
-from ina.access.models import Block, Consent, Dossier, EmergencyAccess
+from ina.access.enums import Basis, Compartment
+from ina.access.models import Block, Consent, Dossier, Draft, EmergencyAccess
 from ina.access.rules import labels_of
 from ina.accounts.enums import Role
 from ina.accounts.models import Deputyship, Membership, RoleLabel
@@ -164,9 +164,58 @@ def bases_of(actor: Actor, row) -> frozenset[str]:
     return known[actor.holders]
 
 
-def list_consents(actor: Actor, dossier_id: int) -> list[Consent]:
-    """Consents of a dossier, running ones first, newest first."""
-    rows = Consent.objects.visible_to(actor).filter(dossier_id=dossier_id).select_related("recorded_by__user")
+def remember_bases(actor: Actor, rows: Iterable) -> None:
+    """What ``bases_of`` answers for each of these rows, asked in one statement."""
+    rows = list(rows)
+    ids = list({row.dossier_id for row in rows})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT one, array_agg(DISTINCT basis) FROM unnest(%s::bigint[]) one, access_circle(one)"
+            " WHERE holder_id = ANY(%s) AND valid @> now() GROUP BY one",
+            [ids, list(actor.holders)],
+        )
+        found = {dossier_id: frozenset(bases) for dossier_id, bases in cursor.fetchall()}
+    for row in rows:
+        row.__dict__.setdefault("known_bases", {})[actor.holders] = found.get(row.dossier_id, frozenset())
+
+
+def has_running_grant(dossier_id: int, holder_id: int, basis: Basis) -> bool:
+    """Whether this holder sees the dossier on this basis now; asked inside operations that the actor may do."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM access_circle(%s) WHERE holder_id = %s AND basis = %s AND valid @> now())",
+            [dossier_id, holder_id, str(basis)],
+        )
+        return cursor.fetchone()[0]
+
+
+def opened_to(actor: Actor, dossier_id: int) -> Compartment:
+    """Which compartments of a dossier the actor may see now; asked by pages that show a part for each."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(bit_or(compartments), 0) FROM access_grant"
+            " WHERE dossier_id = %s AND holder_id = ANY (%s) AND valid @> now()",
+            [dossier_id, list(actor.holders)],
+        )
+        return Compartment(cursor.fetchone()[0])
+
+
+def drafts_of(actor: Actor, keys: Iterable[str]) -> dict[str, Draft]:
+    """What the actor has typed into these forms and not sent, by key. Theirs alone."""
+    mine = Draft.objects.visible_to(actor).filter(holder_id=getattr(actor, "own_holder", None))
+    return {draft.key: draft for draft in mine.filter(key__in=list(keys))}
+
+
+def draft_of(actor: Actor, key: str) -> Draft | None:
+    return drafts_of(actor, [key]).get(key)
+
+
+def list_consents(actor: Actor, dossier_id: int, *, voided: bool = False) -> list[Consent]:
+    """Consents of a dossier, running ones first, newest first; ``voided``: those that were never given too."""
+    rows = Consent.objects.visible_to(actor).filter(dossier_id=dossier_id)
+    if not voided:
+        rows = rows.standing()
+    rows = rows.select_related("recipient", "recorded_by__user", "voided_by__user")
     return sorted(rows, key=lambda c: (c.withdrawn_on is not None, -c.given_on.toordinal(), c.pk))
 
 
@@ -174,7 +223,7 @@ def running_purposes(actor: Actor, dossier_id: int, on: date) -> set[str]:
     """Purposes of the consents that hold on a day."""
     return {
         consent.purpose
-        for consent in Consent.objects.visible_to(actor).filter(dossier_id=dossier_id, given_on__lte=on)
+        for consent in Consent.objects.visible_to(actor).standing().filter(dossier_id=dossier_id, given_on__lte=on)
         if (consent.withdrawn_on is None or consent.withdrawn_on > on)
         and (consent.expires_on is None or consent.expires_on >= on)
     }

@@ -81,6 +81,10 @@ class DossierTableQuerySet(models.QuerySet):
         """Each row says in ``bases`` why the actor sees its dossier, the widest grant first."""
         return self.annotate(bases=Bases(F(self.dossier_column), holders=actor.holders))
 
+    def standing(self):
+        """Entries that count: not voided (tables of ``Correctable``)."""
+        return self.filter(voided_at=None)
+
     def unscoped(self, *, because: str):
         """All that the wall lets through, for the reason given. The reason is for the reader of the code."""
         assert because
@@ -89,3 +93,14 @@ class DossierTableQuerySet(models.QuerySet):
 
 class DossierQuerySet(DossierTableQuerySet):
     dossier_column = "id"
+
+
+class HolderTableQuerySet(models.QuerySet):
+    """Tables of what somebody keeps for themselves (uploads, drafts): walled by holder, there is no dossier yet."""
+
+    def visible_to(self, actor):
+        return self.filter(holder_id__in=list(actor.holders))
+
+    def unscoped(self, *, because: str):
+        assert because
+        return self

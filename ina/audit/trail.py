@@ -8,6 +8,7 @@ Rows are inserted without RETURNING: their writer need not be allowed to read th
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connections, models
@@ -16,7 +17,7 @@ from ina.base.actor import Actor
 
 INSERT = """
 INSERT INTO audit_entry (at, action, actor, user_id, membership_id, dossier_id, subject, reason, details)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+SELECT %s::timestamptz, %s, %s, %s::bigint, %s::bigint, dossier, %s, %s, %s::jsonb FROM unnest(%s::bigint[]) dossier
 """
 
 
@@ -28,8 +29,7 @@ def record_operation(*, name: str, actor: Actor, now: datetime, subject, details
     """
     dossier_id, label = _subject_of(subject)
     others = details.pop("dossiers", None) or [dossier_id or details.get("dossier")]
-    for dossier in others:
-        _insert("default", now, name, actor, dossier, label, "", details)
+    _insert("default", now, name, actor, others, label, "", details)
 
 
 def record_read(
@@ -40,25 +40,21 @@ def record_read(
     Survives the rollback of the request. ``reason`` must let the reason be derived (§ 35 JVollzDSG NRW): usually the
     basis of the grant. ``details`` carry ids, counts and codes, never the words searched for.
     """
-    _insert("log", now, action, actor, dossier_id, "", reason, details)
+    _insert("log", now, action, actor, [dossier_id], "", reason, details)
 
 
-def _insert(alias, now, action, actor, dossier_id, subject, reason, details) -> None:
+def record_reads(*, action: str, actor: Actor, now: datetime, reasons: Mapping[int, str], **details) -> None:
+    """As ``record_read``, for a list that shows something of several files: a line for each. reasons: by dossier id."""
+    for reason in sorted(set(reasons.values())):
+        dossier_ids = [dossier_id for dossier_id, why in reasons.items() if why == reason]
+        _insert("log", now, action, actor, dossier_ids, "", reason, details)
+
+
+def _insert(alias, now, action, actor, dossiers, subject, reason, details) -> None:
+    who = (actor.label, actor.user_id, actor.membership_id)
+    said = (subject, reason, json.dumps(details, default=str))
     with connections[alias].cursor() as cursor:
-        cursor.execute(
-            INSERT,
-            [
-                now,
-                action,
-                actor.label,
-                actor.user_id,
-                actor.membership_id,
-                dossier_id,
-                subject,
-                reason,
-                json.dumps(details, default=str),
-            ],
-        )
+        cursor.execute(INSERT, [now, action, *who, *said, list(dossiers)])
 
 
 def _subject_of(subject) -> tuple[int | None, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from ina.base.actor import Actor
 from ina.base.errors import Conflict, Invalid, NotVisible
@@ -35,6 +36,13 @@ def operation(name: str, *, may: Callable[..., Verdict], on: type[models.Model] 
     def decorate(function: Callable) -> Callable:
         @wraps(function)
         def call(*, actor: Actor, now, **arguments: Any):
+            try:
+                return within(actor, now, arguments)
+            except IntegrityError as error:
+                # Two at once: the database kept its promise, and its sentence is the constraint's.
+                raise _broken_promise(error) from error
+
+        def within(actor: Actor, now, arguments: dict):
             with transaction.atomic():
                 token = _details.set({})
                 try:
@@ -46,8 +54,9 @@ def operation(name: str, *, may: Callable[..., Verdict], on: type[models.Model] 
                     else:
                         result = function(actor=actor, now=now, **arguments)
                     subject = row if row is not None else result
-                    for record in recorders:
-                        record(name=name, actor=actor, now=now, subject=subject, details=_details.get() or {})
+                    details = _details.get()
+                    for record in recorders if details is not None else ():
+                        record(name=name, actor=actor, now=now, subject=subject, details=details)
                 except ValidationError as error:
                     raise _as_invalid(error) from error
                 finally:
@@ -56,6 +65,8 @@ def operation(name: str, *, may: Callable[..., Verdict], on: type[models.Model] 
 
         call.operation_name = name  # type: ignore[attr-defined]
         call.policy = may  # type: ignore[attr-defined]
+        if name in registry:
+            raise ValueError(f"two operations are called {name}")
         registry[name] = call
         return call
 
@@ -67,6 +78,12 @@ def note(**details: Any) -> None:
     current = _details.get()
     if current is not None:
         current.update(details)
+
+
+def untraced(*, because: str) -> None:
+    """This run leaves no line in the trail, for the reason given: it repeated one that did, or changed nothing."""
+    assert because
+    _details.set(None)
 
 
 def _load(table: type[models.Model], actor: Actor, arguments: dict) -> models.Model:
@@ -87,3 +104,21 @@ def _as_invalid(error: ValidationError) -> Invalid:
         field, messages = next(iter(error.message_dict.items()))
         return Invalid(messages[0], None if field == "__all__" else field)
     return Invalid(error.messages[0])
+
+
+@cache
+def _sentences() -> dict[str, tuple[str, str | None]]:
+    """What the constraints of all tables say when they are violated, and the field they are about, by their name."""
+    return {
+        constraint.name: (str(constraint.violation_error_message), (getattr(constraint, "fields", ()) or (None,))[-1])
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message != models.BaseConstraint.default_violation_error_message
+    }
+
+
+def _broken_promise(error: IntegrityError) -> Exception:
+    """The German sentence of the violated constraint; the error itself when there is none."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    sentence, field = _sentences().get(name or "", ("", None))
+    return Invalid(sentence, field) if sentence else error

@@ -6,7 +6,10 @@ from datetime import date
 
 from ina.base.actor import Actor
 from ina.cases.enums import Act, HypothesisKind, Step
+from ina.cases.models import CaseAct, FirstTalk, ReleaseDateHypothesis
 from ina.cases.queries import CaseFile
+from ina.cases.queries.corrections import voided_note
+from ina.cases.queries.events import list_events
 from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, register_part
 
 
@@ -14,42 +17,72 @@ def course(actor: Actor, file: CaseFile, today: date) -> Part:
     """First talks, acts of the lifecycle, and who said when which day of release."""
     return Part(
         marks=marks_on(Step.COUNSELLING, [Mark(talk.held_on, MarkState.DONE, "Erstgespräch") for talk in file.talks]),
-        entries=(*_acts(file), *_talks(file), *_release_dates(file)),
+        entries=tuple(_entry(row) for row in (*file.acts, *file.talks, *file.hypotheses, *file.voided)),
     )
 
 
-def _acts(file: CaseFile) -> list[Entry]:
-    return [
-        Entry(
-            on=row.happened_on,
-            title=Act(row.act).sentence,
-            detail=row.remark,
-            by=row.recorded_by.user.display_name,
-            kind="gates" if row.act == Act.RELEASE_CONFIRMED else "dot",
+def around(actor: Actor, file: CaseFile, today: date) -> Part:
+    """Special events: what happened around the case, voided ones too."""
+    return Part(
+        entries=tuple(
+            Entry(
+                on=event.happened_on,
+                title=event.kind.label[0].upper() + event.kind.label[1:],
+                detail=" ".join(filter(None, (event.detail, event.remark))),
+                by=event.by,
+                of="besonderes",
+                ordinal=event.ordinal,
+                voided=event.voided,
+            )
+            for event in list_events(actor, file.case)
         )
-        for row in file.acts
-    ]
+    )
 
 
-def _talks(file: CaseFile) -> list[Entry]:
-    return [
-        Entry(on=row.held_on, title="Erstgespräch", detail=row.own_wishes, by=row.held_by.user.display_name)
-        for row in file.talks
-    ]
+def _entry(row: CaseAct | FirstTalk | ReleaseDateHypothesis) -> Entry:
+    if isinstance(row, CaseAct):
+        return _act(row)
+    return _talk(row) if isinstance(row, FirstTalk) else _release_date(row)
 
 
-def _release_dates(file: CaseFile) -> list[Entry]:
-    return [
-        Entry(
-            on=row.asserted_on,
-            title=f"Entlassungstermin: {row.on:%d.%m.%Y}",
-            detail=f"{HypothesisKind(row.kind).label}, Quelle: {row.source}",
-            by=row.recorded_by.user.display_name,
-            kind="gates",
-        )
-        for row in file.hypotheses
-    ]
+def _act(row: CaseAct) -> Entry:
+    return Entry(
+        on=row.happened_on,
+        title=Act(row.act).sentence,
+        detail=row.remark,
+        by=row.recorded_by.user.display_name,
+        kind="gates" if row.act == Act.RELEASE_CONFIRMED else "dot",
+        of="ereignis",
+        ordinal=row.ordinal,  # type: ignore[attr-defined]
+        voided=voided_note(row),
+    )
+
+
+def _talk(row: FirstTalk) -> Entry:
+    return Entry(
+        on=row.held_on,
+        title="Erstgespräch",
+        detail=row.own_wishes,
+        by=row.held_by.user.display_name,
+        of="erstgespraech",
+        ordinal=row.ordinal,  # type: ignore[attr-defined]
+        voided=voided_note(row),
+    )
+
+
+def _release_date(row: ReleaseDateHypothesis) -> Entry:
+    return Entry(
+        on=row.asserted_on,
+        title=f"Entlassungstermin: {row.on:%d.%m.%Y}",
+        detail=f"{HypothesisKind(row.kind).label}, Quelle: {row.source}",
+        by=row.recorded_by.user.display_name,
+        kind="gates",
+        of="termin",
+        ordinal=row.ordinal,  # type: ignore[attr-defined]
+        voided=voided_note(row),
+    )
 
 
 def register() -> None:
     register_part(course, parameters=("first_talk_deadline", "admission_decision_deadline"))
+    register_part(around)

@@ -32,6 +32,7 @@ class Act(StrEnum):
     """What is stored of a lifecycle: dated acts. States and phases follow from them."""
 
     REFERRED = "REFERRED"
+    TAKEN_UP = "TAKEN_UP"
     WAITLISTED = "WAITLISTED"
     ADMITTED = "ADMITTED"
     DECLINED = "DECLINED"
@@ -45,6 +46,7 @@ class Act(StrEnum):
     def label(self) -> str:
         return {
             "REFERRED": "Zugang gemeldet",
+            "TAKEN_UP": "Klärung begonnen",
             "WAITLISTED": "auf die Warteliste gesetzt",
             "ADMITTED": "aufgenommen",
             "DECLINED": "Teilnahme abgelehnt durch die Person",
@@ -65,6 +67,7 @@ class State(StrEnum):
     """Where a case stands, after its last act."""
 
     REFERRED = "REFERRED"
+    SCREENING = "SCREENING"
     WAITING = "WAITING"
     ADMITTED = "ADMITTED"
     AFTERCARE = "AFTERCARE"
@@ -81,6 +84,7 @@ class Phase(StrEnum):
     CUSTODY = "CUSTODY"
     PREPARATION = "PREPARATION"
     AFTERCARE = "AFTERCARE"
+    FOLLOW_UP = "FOLLOW_UP"
     ENDED = "ENDED"
 
     @property
@@ -90,6 +94,7 @@ class Phase(StrEnum):
             "CUSTODY": "Vollzug",
             "PREPARATION": "Entlassungsvorbereitung",
             "AFTERCARE": "Nachsorge",
+            "FOLLOW_UP": "Nachfrage",
             "ENDED": "beendet",
         }[self.value]
 
@@ -102,8 +107,17 @@ class HypothesisKind(StrEnum):
     HALF = "HALF"
     THERAPY_35 = "THERAPY_35"
     DEPORTATION_456A = "DEPORTATION_456A"
+    CREDIT_DAYS = "CREDIT_DAYS"
+    WEEKEND_HOLIDAY = "WEEKEND_HOLIDAY"
+    URGENT = "URGENT"
+    CHRISTMAS_PARDON = "CHRISTMAS_PARDON"
+    OTHER_PARDON = "OTHER_PARDON"
+    FINE_PAYMENT = "FINE_PAYMENT"
     COURT_DECISION = "COURT_DECISION"
-    PARDON = "PARDON"
+    APPEAL = "APPEAL"
+    FURTHER_CUSTODY = "FURTHER_CUSTODY"
+    SUSPENDED = "SUSPENDED"
+    VOLUNTARY_STAY = "VOLUNTARY_STAY"
     OTHER = "OTHER"
 
     @property
@@ -114,8 +128,17 @@ class HypothesisKind(StrEnum):
             "HALF": "Halbstrafe",
             "THERAPY_35": "Zurückstellung § 35 BtMG",
             "DEPORTATION_456A": "Absehen § 456a StPO",
+            "CREDIT_DAYS": "Strafende abzüglich Freistellungstage",
+            "WEEKEND_HOLIDAY": "Werktag vor Wochenende oder Feiertagen (§ 60 StVollzG NRW)",
+            "URGENT": "vorverlegt aus dringenden Gründen (§ 60 StVollzG NRW)",
+            "CHRISTMAS_PARDON": "Weihnachtsamnestie",
+            "OTHER_PARDON": "Gnade",
+            "FINE_PAYMENT": "Zahlung der Geldstrafe",
             "COURT_DECISION": "gerichtliche Entscheidung",
-            "PARDON": "Gnade",
+            "APPEAL": "Aufhebung im Rechtsmittel",
+            "FURTHER_CUSTODY": "Ende der Überhaft, Anschlussvollstreckung",
+            "SUSPENDED": "Unterbrechung der Vollstreckung",
+            "VOLUNTARY_STAY": "freiwilliger Verbleib",
             "OTHER": "andere Angabe",
         }[self.value]
 
@@ -170,15 +193,168 @@ class RowState(StrEnum):
     """What a row of a prison list is, measured against what is known."""
 
     NEW = "NEW"
+    CHANGED = "CHANGED"
     KNOWN = "KNOWN"
     DUPLICATE = "DUPLICATE"
     REFERRED = "REFERRED"
+    UPDATED = "UPDATED"
 
     @property
     def label(self) -> str:
         return {
             "NEW": "neu",
-            "KNOWN": "schon gemeldet",
+            "CHANGED": "schon gemeldet, in der Liste steht Neues",
+            "KNOWN": "schon gemeldet, unverändert",
             "DUPLICATE": "doppelt in der Liste",
             "REFERRED": "als Zugang gemeldet",
+            "UPDATED": "Akte berichtigt",
+        }[self.value]
+
+
+class ListPurpose(StrEnum):
+    """What an uploaded file is."""
+
+    PRISON_LIST = "PRISON_LIST"
+    TAKE_OVER = "TAKE_OVER"
+
+    @property
+    def label(self) -> str:
+        return {"PRISON_LIST": "Gefangenenliste", "TAKE_OVER": "laufende Fälle"}[self.value]
+
+
+class ListWork(StrEnum):
+    """What is being done with an uploaded list in the background."""
+
+    READING = "READING"
+    APPLYING = "APPLYING"
+
+
+class YesNo(StrEnum):
+    """An answer that may be unknown: a value, not a gap."""
+
+    YES = "YES"
+    NO = "NO"
+    UNKNOWN = "UNKNOWN"
+
+    @property
+    def label(self) -> str:
+        return {"YES": "ja", "NO": "nein", "UNKNOWN": "nicht bekannt"}[self.value]
+
+
+class AliasKind(StrEnum):
+    ALIAS = "ALIAS"
+    SPELLING = "SPELLING"
+    FORMER = "FORMER"
+
+    @property
+    def label(self) -> str:
+        return {"ALIAS": "auch bekannt als", "SPELLING": "andere Schreibweise", "FORMER": "früher"}[self.value]
+
+
+class LinkState(StrEnum):
+    """Whether two files are held to be about the same person."""
+
+    ASKED = "ASKED"
+    LINKED = "LINKED"
+    REFUSED = "REFUSED"
+    UNLINKED = "UNLINKED"
+
+    @property
+    def label(self) -> str:
+        return {"ASKED": "angefragt", "LINKED": "verknüpft", "REFUSED": "verneint", "UNLINKED": "gelöst"}[self.value]
+
+
+class HandoverKind(StrEnum):
+    TRANSFER = "TRANSFER"
+    PERSON = "PERSON"
+    ALLOCATED = "ALLOCATED"
+
+    @property
+    def label(self) -> str:
+        return {
+            "TRANSFER": "Verlegung in eine andere Anstalt",
+            "PERSON": "Wechsel der Fallführung",
+            "ALLOCATED": "Zuteilung durch die Teamleitung",
+        }[self.value]
+
+
+class HandoverState(StrEnum):
+    OFFERED = "OFFERED"
+    ACCEPTED = "ACCEPTED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    LAPSED = "LAPSED"
+
+    @property
+    def label(self) -> str:
+        return {
+            "OFFERED": "angeboten",
+            "ACCEPTED": "angenommen",
+            "REFUSED": "abgelehnt",
+            "WITHDRAWN": "zurückgezogen",
+            "LAPSED": "verfallen",
+        }[self.value]
+
+
+class EventKind(StrEnum):
+    """Special events of domain 9.3 that are no act of the lifecycle. No hint at security: that stays in prison."""
+
+    TRANSFERRED = "TRANSFERRED"
+    OPEN_PRISON = "OPEN_PRISON"
+    CLOSED_PRISON = "CLOSED_PRISON"
+    WORK_RELEASE = "WORK_RELEASE"
+    RELAXATION_ENDED = "RELAXATION_ENDED"
+    POSTPONED = "POSTPONED"
+    REIMPRISONED = "REIMPRISONED"
+    VOLUNTARY_RETURN = "VOLUNTARY_RETURN"
+    UNAVAILABLE = "UNAVAILABLE"
+
+    @property
+    def label(self) -> str:
+        return {
+            "TRANSFERRED": "in eine andere Anstalt verlegt",
+            "OPEN_PRISON": "in den offenen Vollzug gewechselt",
+            "CLOSED_PRISON": "in den geschlossenen Vollzug gewechselt",
+            "WORK_RELEASE": "Freigang oder freies Beschäftigungsverhältnis erlaubt",
+            "RELAXATION_ENDED": "vollzugsöffnende Maßnahme entfallen",
+            "POSTPONED": "Aussetzung des Strafrestes abgelehnt",
+            "REIMPRISONED": "wieder inhaftiert",
+            "VOLUNTARY_RETURN": "freiwillig in der Anstalt aufgenommen (§ 62 StVollzG NRW)",
+            "UNAVAILABLE": "derzeit nicht erreichbar",
+        }[self.value]
+
+
+class Stance(StrEnum):
+    """What the prison says on suspending the rest of the sentence (§ 57 StGB, § 88 JGG)."""
+
+    UNKNOWN = "UNKNOWN"
+    NONE = "NONE"
+    FOR = "FOR"
+    AGAINST = "AGAINST"
+
+    @property
+    def label(self) -> str:
+        return {
+            "UNKNOWN": "nicht bekannt",
+            "NONE": "noch keine",
+            "FOR": "befürwortet",
+            "AGAINST": "nicht befürwortet",
+        }[self.value]
+
+
+class Supervision(StrEnum):
+    UNKNOWN = "UNKNOWN"
+    NONE = "NONE"
+    PROBATION = "PROBATION"
+    CONDUCT = "CONDUCT"
+    BOTH = "BOTH"
+
+    @property
+    def label(self) -> str:
+        return {
+            "UNKNOWN": "nicht bekannt",
+            "NONE": "keine",
+            "PROBATION": "Bewährungshilfe",
+            "CONDUCT": "Führungsaufsicht",
+            "BOTH": "Führungsaufsicht und Bewährungshilfe",
         }[self.value]

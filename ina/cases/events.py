@@ -32,3 +32,22 @@ class CaseClosed:
     dossier_id: int
     case_id: int
     reason: str
+
+
+@dataclass(frozen=True)
+class PersonDied:
+    dossier_id: int
+
+
+@dataclass(frozen=True)
+class DeathWithdrawn:
+    """It was an error: the person lives."""
+
+    dossier_id: int
+
+
+@dataclass(frozen=True)
+class SpecialEventRecorded:
+    dossier_id: int
+    case_id: int
+    kind: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import models
 from django.db.models import Q
 
 from ina.access.querysets import DossierTableQuerySet
@@ -31,14 +30,3 @@ class WorklistQuerySet(DossierTableQuerySet):
 
     def released_between(self, first: date, last: date):
         return self.filter(planning_key__gte=first, planning_key__lte=last)
-
-
-class ImportQuerySet(models.QuerySet):
-    """Rows of somebody's own uploads: walled by holder, not by dossier (there is none yet)."""
-
-    def visible_to(self, actor):
-        return self.filter(holder_id__in=list(actor.holders))
-
-    def unscoped(self, *, because: str):
-        assert because
-        return self

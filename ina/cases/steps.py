@@ -46,13 +46,19 @@ class Mark:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the timeline. ``kind`` names the symbol: dot, gates, done, fail."""
+    """A line of the timeline. ``kind`` names the symbol: dot, gates, done, fail.
+
+    of, ordinal: the entry behind it (``corrections.EntryKind``), which has a page. voided: when, by whom and why.
+    """
 
     on: date
     title: str
     detail: str = ""
     by: str = ""
     kind: str = "dot"
+    of: str = ""
+    ordinal: int = 0
+    voided: str = ""
 
 
 @dataclass(frozen=True)

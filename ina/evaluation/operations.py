@@ -36,13 +36,13 @@ WITH acts AS (
 ), custody AS (
     SELECT DISTINCT ON (p.case_id) p.case_id, i.key AS prison
     FROM cases_custodyperiod p JOIN institutions_institution i ON i.id = p.prison_id
-    ORDER BY p.case_id, p.id DESC
+    WHERE p.voided_at IS NULL ORDER BY p.case_id, p.id DESC
 ), outcomes AS (
     SELECT case_id,
         coalesce(max(category) FILTER (WHERE months = 0), '') AS outcome_0,
         coalesce(max(category) FILTER (WHERE months = 3), '') AS outcome_3,
         coalesce(max(category) FILTER (WHERE months = 6), '') AS outcome_6
-    FROM monitoring_outcomestatus GROUP BY case_id
+    FROM monitoring_outcomestatus WHERE voided_at IS NULL GROUP BY case_id
 )
 INSERT INTO evaluation_episodefact (pseudonym, prison, age_group, sex, admitted_month, released_month, ended_month,
     ending_reason, outcome_0, outcome_3, outcome_6)

@@ -1,24 +1,26 @@
-"""Place lists: postcode, municipality and its key (AGS), one pair a line, as CSV with a heading.
+"""Place lists: postcode, municipality and its key (AGS), one pair a line, as CSV or XLSX with a heading.
 
 Columns by name, in any order, capitals ignored: ``plz`` (or ``postleitzahl``), ``ort`` (or ``gemeinde``), ``ags``
-(or ``gemeindeschluessel``), optionally ``kreis_ags``. Others are ignored. Comma, semicolon or tabulator; UTF-8.
+(or ``gemeindeschluessel``), optionally ``kreis_ags``. Others are ignored.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 
-from ina.exchange.tables import MAX_BYTES, RowError, Unusable
+from ina.exchange.tables import MAX_BYTES, RowError, Unusable, read_content, read_table
 from ina.reference.rules import PlaceRow
+
+__all__ = ["MAX_BYTES", "PlaceList", "RowError", "Unusable", "read_content", "read_places"]
 
 COLUMNS = {
     "plz": ("plz", "postleitzahl"),
     "ort": ("ort", "gemeinde"),
     "ags": ("ags", "gemeindeschluessel", "gemeindeschlüssel"),
 }
+DISTRICT = "kreis_ags"
+KNOWN = frozenset(name for names in COLUMNS.values() for name in names)
 
 
 @dataclass(frozen=True)
@@ -29,57 +31,31 @@ class PlaceList:
 
 def read_places(content: bytes) -> PlaceList:
     """The usable rows and what is wrong with the others. Raises Unusable."""
-    table = csv.reader(io.StringIO(_text(content)), delimiter=_delimiter(content), strict=True)
-    try:
-        return _read(table)
-    except csv.Error as error:
-        raise Unusable(f"Die Datei ist keine lesbare CSV-Datei (Zeile {table.line_num}).") from error
-
-
-def _text(content: bytes) -> str:
-    if len(content) > MAX_BYTES:
-        raise Unusable("Die Datei ist größer als 50 MB und damit kein Ortsverzeichnis.")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unusable("Die Datei ist nicht in UTF-8 gespeichert.") from error
-    if not text.strip():
-        raise Unusable("Die Datei ist leer.")
-    return text
-
-
-def _delimiter(content: bytes) -> str:
-    heading = content.split(b"\n", 1)[0].decode("utf-8", "replace")
-    return max(",;\t", key=heading.count)
-
-
-def _read(table) -> PlaceList:
-    heading = [name.strip().casefold() for name in next(table)]
+    table = read_table(content, lambda heading: heading.casefold() in KNOWN)
+    heading = [name.casefold() for name in table.heading]
     at = {}
     for column, spellings in COLUMNS.items():
         found = [heading.index(name) for name in spellings if name in heading]
         if not found:
             raise Unusable(f"In der Kopfzeile fehlt die Spalte „{column}“.")
         at[column] = found[0]
-    district_at = heading.index("kreis_ags") if "kreis_ags" in heading else None
+    if DISTRICT in heading:
+        at[DISTRICT] = heading.index(DISTRICT)
     rows: list[PlaceRow] = []
-    errors: list[RowError] = []
+    errors = list(table.errors)
     names: dict[str, str] = {}
-    for number, cells in enumerate(table, start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) < len(heading):
-            errors.append(RowError(number, "", ";".join(cells)[:80], "Die Zeile hat zu wenige Spalten."))
-            continue
-        row = PlaceRow(*(cells[at[column]].strip() for column in ("plz", "ort", "ags")))
-        district = cells[district_at].strip() if district_at is not None else row.district_ags
-        found_wrong = _check(number, row, district, names)
-        if found_wrong:
-            errors.extend(found_wrong)
+    for number, cells in table.rows:
+        row = PlaceRow(*(cells[at[column]] for column in COLUMNS))
+        district = cells[at[DISTRICT]] if DISTRICT in at else row.district_ags
+        faults = table.faults_in(number)
+        wrong = [RowError(number, column, "", faults[index]) for column, index in at.items() if index in faults]
+        wrong = wrong or _check(number, row, district, names)
+        if wrong:
+            errors.extend(wrong)
         else:
             names.setdefault(row.ags, row.municipality)
             rows.append(row)
-    return PlaceList(tuple(rows), tuple(errors))
+    return PlaceList(tuple(rows), tuple(sorted(errors, key=lambda error: error.row)))
 
 
 def _check(number: int, row: PlaceRow, district: str, names: dict[str, str]) -> list[RowError]:

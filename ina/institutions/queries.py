@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from ina.base.errors import NotVisible
 from ina.institutions.enums import Answer, Kind, Staffing
@@ -84,12 +87,25 @@ def institution_choices(kind: Kind | str, *, on: date | None = None) -> list[tup
     return list(rows.values_list("key", "short_name"))
 
 
+def find_institution(key: str) -> Institution | None:
+    """As ``get_institution``; None when there is none, as for a key that stands in an address."""
+    return Institution.objects.select_related("parent", "region").filter(key=key.replace("\x00", "")).first()
+
+
 def get_institution(key: str) -> Institution:
     """The organisation with this key, with what it belongs to. For reading only. Raises NotVisible."""
-    try:
-        return Institution.objects.select_related("parent", "region").get(key=key)
-    except Institution.DoesNotExist as error:
-        raise NotVisible(f"Eine Einrichtung „{key}“ gibt es nicht.") from error
+    found = find_institution(key)
+    if found is None:
+        raise NotVisible(f"Eine Einrichtung „{key}“ gibt es nicht.")
+    return found
+
+
+def prison_named(name: str, *, on: date) -> Institution | None:
+    """The prison with this key, short name or name, as somebody types it; None when there is none on this day."""
+    typed = name.strip()
+    prisons = Institution.objects.filter(kind=Kind.PRISON).existing_on(on)
+    matching = Q(key=typed.casefold()) | Q(short_name__iexact=typed) | Q(name__iexact=typed)
+    return prisons.filter(matching).order_by("pk").first() if typed else None
 
 
 def institution_by_id(institution_id: int) -> Institution:
@@ -138,6 +154,15 @@ def belonging_to(institution_id: int, *, on: date) -> tuple[InstitutionRow, ...]
     """Organisations directly below this one that exist on this day."""
     rows = Institution.objects.existing_on(on).filter(parent=institution_id).select_related("region")
     return tuple(_row(one) for one in rows)
+
+
+def grouped_choices(kinds: Sequence[Kind], *, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(key, short name) of what exists on this day, grouped by kind, in the order of ``kinds``."""
+    rows = Institution.objects.existing_on(on).filter(kind__in=kinds)
+    groups: dict[Kind, list[tuple[str, str]]] = {kind: [] for kind in kinds}
+    for key, kind, name in rows.values_list("key", "kind", "short_name"):
+        groups[Kind(kind)].append((key, name))
+    return [(kind.label, found) for kind, found in groups.items() if found]
 
 
 # Kinds of which there may be thousands and to which nothing else belongs.

@@ -6,6 +6,8 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Monitoring"
 
     def ready(self):
-        from ina.monitoring import contributions
+        from ina.monitoring import contributions, deadline_kinds, entry_kinds
 
         contributions.register()
+        deadline_kinds.register()
+        entry_kinds.register()

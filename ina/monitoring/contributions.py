@@ -7,23 +7,25 @@ from datetime import date
 from ina.base.actor import Actor
 from ina.cases.enums import Act, Step
 from ina.cases.lifecycle import OPEN_STATES
+from ina.cases.looking_back import register_reader
 from ina.cases.queries import CaseFile
 from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, pending, register_part
 from ina.monitoring.enums import ContactOutcome, PointState
-from ina.monitoring.queries import ContactRow, OutcomePoint, contacts_and_points
+from ina.monitoring.queries import ContactRow, OutcomePoint, VoidedOutcome, contacts_and_points, last_outcomes
 
 POINT_MARKS = {PointState.LATER: MarkState.OPEN, PointState.DUE: MarkState.DUE, PointState.OVERDUE: MarkState.LATE}
 
 
 def aftercare(actor: Actor, file: CaseFile, today: date) -> Part:
     """Contacts and attempts, the points after release, and the end of the case."""
-    contacts, points = contacts_and_points(actor, file, today)
+    contacts, points, voided = contacts_and_points(actor, file, today)
+    counted = [row for row in contacts if not row.voided]
     return Part(
         marks=(
-            *marks_on(Step.MONITORING, _contact_marks(file, contacts, today)),
+            *marks_on(Step.MONITORING, _contact_marks(file, counted, today)),
             *marks_on(Step.EVALUATION, _outcome_marks(file, points)),
         ),
-        entries=(*_contact_entries(contacts), *_outcome_entries(points)),
+        entries=(*_contact_entries(contacts), *_outcome_entries(points), *_voided_outcomes(voided)),
     )
 
 
@@ -68,6 +70,9 @@ def _contact_entries(contacts: list[ContactRow]) -> list[Entry]:
             detail=row.content,
             by=row.recorded_by,
             kind="dot" if row.outcome.is_contact else "fail",
+            of="kontakt",
+            ordinal=row.ordinal,
+            voided=row.voided,
         )
         for row in contacts
     ]
@@ -81,9 +86,24 @@ def _outcome_entries(points: list[OutcomePoint]) -> list[Entry]:
             detail=f"Quelle: {point.source}" if point.source else "",
             by=point.recorded_by,
             kind="done",
+            of="verbleib",
+            ordinal=point.ordinal,
         )
         for point in points
         if point.state is PointState.RECORDED
+    ]
+
+
+def _voided_outcomes(rows: list[VoidedOutcome]) -> list[Entry]:
+    return [
+        Entry(
+            on=row.refers_on,
+            title=f"Verbleib: {row.category_label}",
+            of="verbleib",
+            ordinal=row.ordinal,
+            voided=row.voided,
+        )
+        for row in rows
     ]
 
 
@@ -92,4 +112,5 @@ def _titled(kind: str, outcome: ContactOutcome) -> str:
 
 
 def register() -> None:
+    register_reader(last_outcomes)
     register_part(aftercare, parameters=("first_contact_after_release", "outcome_checks", "outcome_grace"))

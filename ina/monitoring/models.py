@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ina.access.enums import Compartment
-from ina.access.models import Dossier
+from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
 from ina.monitoring.enums import ContactOutcome, Initiative
@@ -14,7 +14,7 @@ def choices(enum):
     return [(item.value, item.label) for item in enum]
 
 
-class Contact(models.Model):
+class Contact(Correctable):
     """A contact, or an attempt at one. ``happened_on`` is the event, ``recorded_at`` the entry: people key in later."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
@@ -61,7 +61,7 @@ class Contact(models.Model):
         return f"Kontakt am {self.happened_on:%d.%m.%Y}"
 
 
-class OutcomeStatus(models.Model):
+class OutcomeStatus(Correctable):
     """Where somebody stood in work on a key date: so many full months after release. "Unknown" is a value."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
@@ -73,7 +73,6 @@ class OutcomeStatus(models.Model):
     source = models.CharField("Quelle", max_length=200, blank=True)
     recorded_at = models.DateTimeField("eingetragen")
     recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
-    version = models.IntegerField(default=1)
 
     objects = DossierTableQuerySet.as_manager()
 
@@ -83,6 +82,7 @@ class OutcomeStatus(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "months"],
+                condition=Q(voided_at__isnull=True),
                 name="monitoring_outcome_once_per_point",
                 violation_error_message="Der Verbleib ist zu diesem Zeitpunkt schon eingetragen.",
             ),

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
+from ina.agenda.operations import course
 from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.base.errors import Invalid
 from ina.base.operation import note, operation
+from ina.cases.lifecycle import OPEN_STATES
 from ina.cases.models import Case
-from ina.cases.operations.worklist import note_contact
-from ina.cases.queries import released_on
+from ina.cases.operations import deadlines
+from ina.cases.operations.worklist import derive_last_contact, note_contact
+from ina.cases.queries import released_on, state_of
 from ina.monitoring import policies
 from ina.monitoring.enums import ContactOutcome, Initiative
 from ina.monitoring.models import Contact, OutcomeStatus
 from ina.monitoring.queries import OUTCOME_LIST, UNKNOWN, months_after_release
-from ina.monitoring.rules import key_date
-from ina.reference.queries import codes
+from ina.monitoring.rules import key_date, point_of
+from ina.reference.queries import codes, parameter
+
+WHY = "Teil einer Operation, die den Fall schon geladen hat"
+FIRST_CONTACT = "monitoring.first_contact"
+OUTCOME = "monitoring.outcome"
 
 
 @operation("monitoring.record_contact", may=policies.may_record_contact, on=Case)
@@ -40,13 +49,7 @@ def record_contact(
 
     When the person was met, the list of cases shows the day as last contact.
     """
-    if happened_on > day_of(now):
-        raise Invalid(f"Der {happened_on:%d.%m.%Y} liegt in der Zukunft.", "happened_on")
     _require_code("contact_kinds", kind, happened_on, "kind")
-    if minutes is not None and not 1 <= minutes <= 24 * 60:
-        raise Invalid("Die Dauer liegt zwischen einer Minute und einem Tag.", "minutes")
-    if next_on is not None and next_on < happened_on:
-        raise Invalid("Der nächste Schritt liegt vor dem Kontakt.", "next_on")
     contact = Contact(
         dossier_id=case.dossier_id,
         case=case,
@@ -63,10 +66,12 @@ def record_contact(
         recorded_at=now,
         recorded_by_id=actor.membership_id,
     )
-    contact.clean_fields(exclude=["dossier", "case", "recorded_by"])
+    _check_days(contact, now)
+    contact.clean_fields(exclude=["dossier", "case", "recorded_by", "voided_by"])
     contact.save(force_insert=True)
     if ContactOutcome(contact.outcome).is_contact:
         note_contact(case, happened_on)
+        _first_after_release(case, now)
     note(kind=kind, outcome=contact.outcome, on=str(happened_on))
     return contact
 
@@ -93,47 +98,101 @@ def record_outcome(
     refers_on = key_date(released, months)
     if refers_on > day_of(now):
         raise Invalid(f"Der Stichtag {refers_on:%d.%m.%Y} liegt in der Zukunft.", "months")
-    if OutcomeStatus.objects.visible_to(actor).filter(case=case, months=months).exists():
+    if OutcomeStatus.objects.visible_to(actor).standing().filter(case=case, months=months).exists():
         raise Invalid("Der Verbleib ist zu diesem Zeitpunkt schon eingetragen. Bitte berichtigen Sie ihn.", "months")
-    outcome = OutcomeStatus(dossier_id=case.dossier_id, case=case, months=months, refers_on=refers_on)
-    _fill(outcome, actor, category, since_on, source, now)
+    _require_code(OUTCOME_LIST, category, refers_on, "category")
+    outcome = OutcomeStatus(
+        dossier_id=case.dossier_id,
+        case=case,
+        months=months,
+        refers_on=refers_on,
+        category=category,
+        since_on=since_on,
+        source=source.strip(),
+        recorded_at=now,
+        recorded_by_id=actor.membership_id,
+    )
+    _check_answer(outcome)
+    outcome.clean_fields(exclude=["dossier", "case", "recorded_by", "voided_by"])
     outcome.save(force_insert=True)
+    _follow_outcome(outcome, case, now)
     note(months=months, category=category)
     return outcome
 
 
-@operation("monitoring.correct_outcome", may=policies.may_correct_outcome, on=OutcomeStatus)
-def correct_outcome(
-    outcome: OutcomeStatus,
-    *,
-    actor: Actor,
-    category: str,
-    since_on: date | None = None,
-    source: str = "",
-    now: datetime,
-) -> None:
-    """Enter what turned out to be right. The earlier entry stays in the history."""
-    before = outcome.category
-    _fill(outcome, actor, category, since_on, source, now)
-    outcome.version += 1
-    outcome.save(update_fields=["category", "since_on", "source", "recorded_at", "recorded_by", "version"])
-    note(months=outcome.months, before=before, category=category)
+# --- corrections: parts of ``cases.operations.corrections`` -------------------------------------------------------
 
 
-def _fill(
-    outcome: OutcomeStatus, actor: Actor, category: str, since_on: date | None, source: str, now: datetime
-) -> None:
-    _require_code(OUTCOME_LIST, category, outcome.refers_on, "category")
-    if since_on is not None and since_on > outcome.refers_on:
+def check_contact(contact: Contact, before: Mapping[str, Any], now: datetime) -> None:
+    """A kind that the list no longer has may stay; another one must stand in it."""
+    if contact.kind != before["kind"]:
+        _require_code("contact_kinds", contact.kind, contact.happened_on, "kind")
+    _check_days(contact, now)
+
+
+def contact_changed(contact: Contact, case: Case, actor: Actor, now: datetime) -> None:
+    """When the person was last met, and whether the first contact after the release came about."""
+    derive_last_contact(case)
+    if state_of(case) in OPEN_STATES:
+        deadlines.undone(case, FIRST_CONTACT, now=now)
+    _first_after_release(case, now)
+
+
+def check_outcome(outcome: OutcomeStatus, before: Mapping[str, Any], now: datetime) -> None:
+    if outcome.category != before["category"]:
+        _require_code(OUTCOME_LIST, outcome.category, outcome.refers_on, "category")
+    _check_answer(outcome)
+
+
+def outcome_changed(outcome: OutcomeStatus, case: Case, actor: Actor, now: datetime) -> None:
+    """A voided answer of a case that is still open is asked for again."""
+    _follow_outcome(outcome, case, now)
+
+
+def _check_days(contact: Contact, now: datetime) -> None:
+    if contact.happened_on > day_of(now):
+        raise Invalid(f"Der {contact.happened_on:%d.%m.%Y} liegt in der Zukunft.", "happened_on")
+    if contact.minutes is not None and not 1 <= contact.minutes <= 24 * 60:
+        raise Invalid("Die Dauer liegt zwischen einer Minute und einem Tag.", "minutes")
+    if contact.next_on is not None and contact.next_on < contact.happened_on:
+        raise Invalid("Der nächste Schritt liegt vor dem Kontakt.", "next_on")
+
+
+def _first_after_release(case: Case, now: datetime) -> None:
+    """The first contact after the confirmed release settles the item that asks for it."""
+    released = released_on(case)
+    if released is None:
+        return
+    met = Contact.objects.unscoped(because=WHY).standing().filter(case=case, happened_on__gte=released)
+    met = met.filter(outcome__in=[outcome for outcome in ContactOutcome if outcome.is_contact])
+    if first := met.order_by("happened_on", "pk").first():
+        deadlines.done(case, FIRST_CONTACT, first.happened_on, now=now, by=first.recorded_by_id)
+
+
+def _check_answer(outcome: OutcomeStatus) -> None:
+    if outcome.since_on is not None and outcome.since_on > outcome.refers_on:
         raise Invalid(f"„Seit“ liegt nach dem Stichtag {outcome.refers_on:%d.%m.%Y}.", "since_on")
-    if category != UNKNOWN and not source.strip():
+    if outcome.category != UNKNOWN and not outcome.source.strip():
         raise Invalid("Bitte nennen Sie, woher Sie es wissen.", "source")
-    outcome.category = category
-    outcome.since_on = since_on
-    outcome.source = source.strip()
-    outcome.recorded_at = now
-    outcome.recorded_by_id = actor.membership_id
-    outcome.clean_fields(exclude=["dossier", "case", "recorded_by"])
+
+
+def _follow_outcome(outcome: OutcomeStatus, case: Case, now: datetime) -> None:
+    """The one item of this point is done, or asks again when the answer was voided."""
+    released = released_on(case)
+    point = point_of(parameter("outcome_checks", on=released), outcome.months) if released else None
+    if point is None:
+        return
+    which: dict[str, Any] = {
+        "dossier_id": case.dossier_id,
+        "case_number": case.number,
+        "kind": OUTCOME,
+        "offset": point,
+        "now": now,
+    }
+    if not outcome.is_voided:
+        course.settle(**which, on=day_of(outcome.recorded_at), by=outcome.recorded_by_id)
+    elif state_of(case) in OPEN_STATES:
+        course.unsettle(**which)
 
 
 def _require_code(list_key: str, code: str, on: date, field: str) -> None:

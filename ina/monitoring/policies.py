@@ -1,13 +1,13 @@
 """Who may write contacts and outcomes."""
 
 from ina.access.enums import Basis
-from ina.access.policies import may_write
+from ina.access.policies import goes_on, may_write
 from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
 from ina.cases.models import Case
-from ina.cases.policies import WORKS_ON_CASES, may_document
+from ina.cases.policies import WORKS_ON_CASES, may_correct, may_document
 from ina.cases.queries import released_on
-from ina.monitoring.models import OutcomeStatus
+from ina.monitoring.models import Contact
 
 
 def may_record_contact(actor: Actor, case: Case) -> Verdict:
@@ -21,8 +21,10 @@ def may_record_outcome(actor: Actor, case: Case) -> Verdict:
         allowed_if(actor.role in WORKS_ON_CASES, "Den Verbleib trägt die Fallführung ein."),
         may_write(actor, case, Basis.ASSIGNMENT),
         allowed_if(released_on(case) is not None, "Den Verbleib gibt es erst nach der bestätigten Entlassung."),
+        goes_on(case),
     )
 
 
-def may_correct_outcome(actor: Actor, outcome: OutcomeStatus) -> Verdict:
-    return may_record_outcome(actor, outcome.case)
+def may_correct_contact(actor: Actor, contact: Contact) -> Verdict:
+    """Deputies too: they keep the contact log."""
+    return may_correct(actor, contact, Basis.DEPUTYSHIP)

@@ -10,6 +10,7 @@ from ina.base.actor import Actor
 from ina.base.errors import NotVisible
 from ina.cases.models import Case
 from ina.cases.queries import CaseFile
+from ina.cases.queries.corrections import numbered, voided_note
 from ina.monitoring.enums import ContactOutcome, Initiative, PointState
 from ina.monitoring.models import Contact, OutcomeStatus
 from ina.monitoring.rules import key_date, months_of, point_state
@@ -38,18 +39,25 @@ class ContactRow:
     next_on: date | None
     recorded_at: datetime
     recorded_by: str
+    # Its number in the dossier, and when, by whom and why it was voided; empty for one that counts.
+    ordinal: int = 0
+    voided: str = ""
 
 
-def list_contacts(actor: Actor, case: Case, *, today: date) -> list[ContactRow]:
-    """All contacts of a case, the newest first. ``today``: whose names of the kinds are shown."""
-    rows = _contacts(actor, case)
+def list_contacts(actor: Actor, case: Case, *, today: date, voided: bool = False) -> list[ContactRow]:
+    """The contacts of a case, the newest first. ``today``: whose names of the kinds are shown.
+
+    voided: those that count nowhere too, for lists that show them.
+    """
+    rows = [row for row in _contacts(actor, case) if voided or not row.is_voided]
     labels = code_labels(CONTACT_KINDS, on=today) if rows else {}
     return [_contact_row(row, labels) for row in rows]
 
 
 def _contacts(actor: Actor, case: Case) -> list[Contact]:
-    rows = Contact.objects.visible_to(actor).filter(case=case).select_related("recorded_by__user")
-    return list(rows.order_by("-happened_on", "-started_at", "-pk"))
+    rows = Contact.objects.visible_to(actor).filter(dossier_id=case.dossier_id)
+    rows = rows.select_related("recorded_by__user", "voided_by__user").order_by("-happened_on", "-started_at", "-pk")
+    return [row for row in numbered(rows) if row.case_id == case.pk]
 
 
 def _contact_row(row: Contact, labels: Mapping[str, str]) -> ContactRow:
@@ -67,7 +75,19 @@ def _contact_row(row: Contact, labels: Mapping[str, str]) -> ContactRow:
         next_on=row.next_on,
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by.user.display_name,
+        ordinal=row.ordinal,  # type: ignore[attr-defined]
+        voided=voided_note(row),
     )
+
+
+@dataclass(frozen=True)
+class VoidedOutcome:
+    """An answer that was voided: it counts nowhere and stays visible."""
+
+    refers_on: date
+    category_label: str
+    ordinal: int
+    voided: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +104,7 @@ class OutcomePoint:
     source: str = ""
     recorded_by: str = ""
     version: int | None = None
+    ordinal: int = 0
 
     @property
     def label(self) -> str:
@@ -98,32 +119,49 @@ class OutcomePoint:
 
 def outcome_points(actor: Actor, file: CaseFile, today: date) -> list[OutcomePoint]:
     """The points after release in their order, recorded or still to come; none before the release is confirmed."""
+    return points_and_voided(actor, file, today)[0]
+
+
+def points_and_voided(actor: Actor, file: CaseFile, today: date) -> tuple[list[OutcomePoint], list[VoidedOutcome]]:
+    """``outcome_points``, and the answers that were voided."""
     rows = _outcomes(actor, file)
     labels = code_labels(OUTCOME_LIST, on=today) if rows else {}
-    return _points(file, rows, labels, today)
+    return _points(file, rows, labels, today), _voided(rows, labels)
 
 
-def contacts_and_points(actor: Actor, file: CaseFile, today: date) -> tuple[list[ContactRow], list[OutcomePoint]]:
-    """``list_contacts`` and ``outcome_points`` together, with one query for the names of all codes."""
+def contacts_and_points(
+    actor: Actor, file: CaseFile, today: date
+) -> tuple[list[ContactRow], list[OutcomePoint], list[VoidedOutcome]]:
+    """``list_contacts``, voided ones too, and ``points_and_voided``, with one query for the names of all codes."""
     contacts, outcomes = _contacts(actor, file.case), _outcomes(actor, file)
     labels = code_labels_of((CONTACT_KINDS, OUTCOME_LIST), on=today) if contacts or outcomes else {}
     rows = [_contact_row(row, labels[CONTACT_KINDS]) for row in contacts]
-    return rows, _points(file, outcomes, labels.get(OUTCOME_LIST, {}), today)
+    names = labels.get(OUTCOME_LIST, {})
+    return rows, _points(file, outcomes, names, today), _voided(outcomes, names)
 
 
 def _outcomes(actor: Actor, file: CaseFile) -> list[OutcomeStatus]:
     """None is recorded before the release."""
     if file.released_on is None:
         return []
-    rows = OutcomeStatus.objects.visible_to(actor).filter(case=file.case).select_related("recorded_by__user")
-    return list(rows.order_by("months"))
+    rows = OutcomeStatus.objects.visible_to(actor).filter(dossier_id=file.dossier.pk).order_by("months", "pk")
+    found = numbered(rows.select_related("recorded_by__user", "voided_by__user"))
+    return [row for row in found if row.case_id == file.case.pk]
+
+
+def _voided(rows: list[OutcomeStatus], labels: Mapping[str, str]) -> list[VoidedOutcome]:
+    return [
+        VoidedOutcome(row.refers_on, labels[row.category], row.ordinal, voided_note(row))  # type: ignore[attr-defined]
+        for row in rows
+        if row.is_voided
+    ]
 
 
 def _points(file: CaseFile, rows: list[OutcomeStatus], labels: Mapping[str, str], today: date) -> list[OutcomePoint]:
     released = file.released_on
     if released is None:
         return []
-    recorded = {row.months: row for row in rows}
+    recorded = {row.months: row for row in rows if not row.is_voided}
     points = sorted({*months_of(file.parameters["outcome_checks"]), *recorded})
     grace = file.parameters["outcome_grace"]
     return [_point(recorded.get(months), months, released, today, grace, labels) for months in points]
@@ -131,7 +169,8 @@ def _points(file: CaseFile, rows: list[OutcomeStatus], labels: Mapping[str, str]
 
 def get_outcome(actor: Actor, case: Case, months: int) -> OutcomeStatus:
     """The outcome recorded for this point. NotVisible when hidden or absent."""
-    outcome = OutcomeStatus.objects.visible_to(actor).filter(case=case, months=months).select_related("case").first()
+    outcomes = OutcomeStatus.objects.visible_to(actor).standing().filter(case=case, months=months)
+    outcome = outcomes.select_related("case").first()
     if outcome is None:
         raise NotVisible()
     return outcome
@@ -163,4 +202,13 @@ def _point(row: OutcomeStatus | None, months: int, released: date, today: date, 
         source=row.source,
         recorded_by=row.recorded_by.user.display_name,
         version=row.version,
+        ordinal=row.ordinal,  # type: ignore[attr-defined]
     )
+
+
+def last_outcomes(actor: Actor, case_ids: list[int]) -> dict[int, list[str]]:
+    """Where somebody stood at the last key date of earlier cases, by case: for somebody who comes back."""
+    rows = OutcomeStatus.objects.visible_to(actor).standing().filter(case_id__in=case_ids).order_by("refers_on", "pk")
+    last = {row.case_id: row for row in rows}
+    labels = code_labels(OUTCOME_LIST, on=max(row.refers_on for row in last.values())) if last else {}
+    return {case_id: [f"Verbleib am {row.refers_on:%d.%m.%Y}: {labels[row.category]}"] for case_id, row in last.items()}

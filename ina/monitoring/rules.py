@@ -18,6 +18,11 @@ def months_of(points: Iterable[Duration]) -> tuple[int, ...]:
     return tuple(sorted({months for point in points if (months := _months(point)) is not None}))
 
 
+def point_of(points: Iterable[Duration], months: int) -> Duration | None:
+    """The point, as its parameter states it, that is so many full months after the release."""
+    return next((point for point in points if _months(point) == months), None)
+
+
 def key_date(released_on: date, months: int) -> date:
     """The day that the outcome refers to; the last day of the month where the day is missing."""
     return add_months(released_on, months)

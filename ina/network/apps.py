@@ -6,6 +6,8 @@ class NetworkConfig(AppConfig):
     verbose_name = "Vernetzung"
 
     def ready(self):
-        from ina.network import contributions
+        from ina.network import calls, contributions, entry_kinds
 
         contributions.register()
+        calls.register()
+        entry_kinds.register()

@@ -22,9 +22,11 @@ SYMBOLS = {ReferralAct.REFUSED: "fail", ReferralAct.STARTED: "done"}
 
 def referrals(actor: Actor, file: CaseFile, today: date) -> Part:
     """One mark per referral, on the day since when it stands where it stands; in the timeline each of its acts."""
-    rows = list_referrals(actor, file.case)
+    rows = list_referrals(actor, file.case, voided=True)
     marks = [
-        Mark(row.since, SHOWN_AS.get(row.state, MarkState.RUNNING), f"{row.partner}: {row.state.label}") for row in rows
+        Mark(row.since, SHOWN_AS.get(row.state, MarkState.RUNNING), f"{row.partner}: {row.state.label}")
+        for row in rows
+        if not row.voided
     ]
     entries = [
         Entry(
@@ -33,9 +35,12 @@ def referrals(actor: Actor, file: CaseFile, today: date) -> Part:
             detail=act.remark or (row.purpose if act.act is ReferralAct.PROPOSED else ""),
             by=act.by,
             kind=SYMBOLS.get(act.act, "dot"),
+            of="vermittlungsschritt",
+            ordinal=act.ordinal,
+            voided=act.voided or row.voided,
         )
         for row in rows
-        for act in row.acts
+        for act in row.all_acts
     ]
     return Part(marks_on(Step.NETWORKING, marks), tuple(entries))
 

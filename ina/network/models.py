@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ina.access.enums import Compartment
-from ina.access.models import Dossier
+from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
 from ina.network.enums import ReferralAct
@@ -15,7 +15,7 @@ def choices(enum):
     return [(item.value, item.label) for item in enum]
 
 
-class ServiceReferral(models.Model):
+class ServiceReferral(Correctable):
     """Somebody is to be helped by a partner. A note in the file: nothing is transmitted from here.
 
     Its state is no column: it follows from the acts (``lifecycle.state_after``). ``number`` counts in the case.
@@ -28,14 +28,17 @@ class ServiceReferral(models.Model):
     purpose = models.TextField("wozu")
     need = models.CharField("Handlungsbedarf", max_length=4, choices=choices(Need), blank=True)
     result = models.TextField("Ergebnis", blank=True)
-    version = models.IntegerField(default=1)
 
     objects = DossierTableQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Vermittlung an eine Stelle"
         verbose_name_plural = "Vermittlungen an Stellen"
-        constraints = [models.UniqueConstraint(fields=["case", "number"], name="network_referral_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "number"], condition=Q(voided_at__isnull=True), name="network_referral_number"
+            )
+        ]
 
     class Personal:
         compartment = Compartment.NETWORK
@@ -47,8 +50,8 @@ class ServiceReferral(models.Model):
         return f"Vermittlung {self.number}"
 
 
-class ServiceReferralAct(models.Model):
-    """Something that happened to a referral on a day, entered on maybe another. Never changed."""
+class ServiceReferralAct(Correctable):
+    """Something that happened to a referral on a day, entered on maybe another."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
     referral = models.ForeignKey(ServiceReferral, models.PROTECT, related_name="acts")
@@ -65,7 +68,9 @@ class ServiceReferralAct(models.Model):
         verbose_name_plural = "Ereignisse einer Vermittlung"
         constraints = [
             models.UniqueConstraint(
-                fields=["referral"], condition=Q(act=ReferralAct.PROPOSED), name="network_referral_proposed_once"
+                fields=["referral"],
+                condition=Q(act=ReferralAct.PROPOSED, voided_at__isnull=True),
+                name="network_referral_proposed_once",
             )
         ]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from ina.access.enums import ConsentPurpose
 from ina.access.queries import running_purposes
@@ -48,7 +50,7 @@ def propose_partner(
         purpose=purpose.strip(),
         need=str(need) if need else "",
     )
-    referral.clean_fields(exclude=["dossier", "case", "partner"])
+    referral.clean_fields(exclude=["dossier", "case", "partner", "voided_by"])
     referral.save(force_insert=True)
     _record(referral, actor, ReferralAct.PROPOSED, proposed_on, remark, now)
     return referral
@@ -88,8 +90,10 @@ def move_referral(
         raise Invalid("Bitte schreiben Sie, was daraus geworden ist.", "result")
     if result.strip():
         referral.result = result.strip()
+    # The reason of a former correction is none of this change.
+    referral.corrected_because = ""
     referral.version += 1
-    referral.save(update_fields=["result", "version"])
+    referral.save(update_fields=["result", "corrected_because", "version"])
     _record(referral, actor, act, happened_on, remark, now)
 
 
@@ -116,3 +120,48 @@ def _record(referral: ServiceReferral, actor: Actor, act: ReferralAct, on: date,
         remark=remark.strip(),
     )
     note(referral=referral.number, act=str(act), on=str(on))
+
+
+# --- corrections: parts of ``cases.operations.corrections`` -------------------------------------------------------
+
+
+def check_referral(referral: ServiceReferral, before: Mapping[str, Any], now: datetime) -> None:
+    if not referral.purpose.strip():
+        raise Invalid("Bitte schreiben Sie, wobei die Stelle helfen soll.", "purpose")
+    if before["result"] and not referral.result.strip():
+        raise Invalid("Bitte schreiben Sie, was daraus geworden ist.", "result")
+
+
+def check_act(row: ServiceReferralAct, before: Mapping[str, Any], now: datetime) -> None:
+    """The acts of a referral keep their order."""
+    if row.happened_on > day_of(now):
+        raise Invalid(f"Der {row.happened_on:%d.%m.%Y} liegt in der Zukunft.", "happened_on")
+    acts = _standing(row)
+    place = next(place for place, act in enumerate(acts) if act.pk == row.pk)
+    if place and row.happened_on < acts[place - 1].happened_on:
+        raise Invalid(f"Der Tag liegt vor dem Ereignis davor ({acts[place - 1]}).", "happened_on")
+    if acts[place + 1 :] and row.happened_on > acts[place + 1].happened_on:
+        raise Invalid(f"Der Tag liegt nach dem nächsten Ereignis ({acts[place + 1]}).", "happened_on")
+
+
+def check_act_void(row: ServiceReferralAct) -> None:
+    """The state follows from the acts: only the last one can go, and a referral never stands without its proposal."""
+    if row.act == ReferralAct.PROPOSED:
+        raise Invalid("Mit dem Vorschlag beginnt die Vermittlung. Stornieren Sie bitte die Vermittlung selbst.")
+    if _standing(row)[-1].pk != row.pk:
+        raise Invalid("Zuerst das letzte Ereignis stornieren, dann dieses.")
+
+
+def act_changed(row: ServiceReferralAct, case: Case, actor: Actor, now: datetime) -> None:
+    """A voided end takes its result with it; whoever moves the referral on must have seen that."""
+    referral = ServiceReferral.objects.visible_to(actor).select_for_update().get(pk=row.referral_id)
+    if row.is_voided and row.act == ReferralAct.ENDED:
+        referral.result = ""
+    referral.corrected_because = ""
+    referral.version += 1
+    referral.save(update_fields=["result", "corrected_because", "version"])
+
+
+def _standing(row: ServiceReferralAct) -> list[ServiceReferralAct]:
+    rows = ServiceReferralAct.objects.unscoped(because="Teil einer Operation, die die Vermittlung schon geladen hat")
+    return list(rows.standing().filter(referral_id=row.referral_id).order_by("happened_on", "pk"))

@@ -2,7 +2,7 @@
 
 from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
-from ina.cases.enums import State
+from ina.cases.lifecycle import BEFORE_ADMISSION
 from ina.cases.models import Case
 from ina.cases.policies import may_document
 from ina.cases.queries import state_of
@@ -16,7 +16,7 @@ def may_propose_partner(actor: Actor, case: Case) -> Verdict:
     return first_refusal(
         may_document(actor, case),
         allowed_if(
-            state_of(case) not in {State.REFERRED, State.WAITING},
+            state_of(case) not in BEFORE_ADMISSION,
             "Vor der Aufnahme mit Einwilligung wird niemand an eine Stelle vermittelt.",
         ),
     )
@@ -25,5 +25,6 @@ def may_propose_partner(actor: Actor, case: Case) -> Verdict:
 def may_move_referral(actor: Actor, referral: ServiceReferral) -> Verdict:
     return first_refusal(
         may_document(actor, referral.case),
+        allowed_if(not referral.is_voided, "Diese Vermittlung ist storniert."),
         allowed_if(referral_state(actor, referral) in RUNNING_STATES, "Diese Vermittlung ist schon abgeschlossen."),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from ina.base.actor import Actor
 from ina.base.errors import NotVisible
 from ina.cases.models import Case
+from ina.cases.queries.corrections import numbered, voided_note
 from ina.institutions.enums import Kind
 from ina.institutions.queries import InstitutionRow, list_institutions
 from ina.network.enums import ReferralAct, ReferralState
@@ -35,11 +36,17 @@ class ActRow:
     on: date
     by: str
     remark: str
+    # Its number in the dossier, and when, by whom and why it was voided; empty for one that counts.
+    ordinal: int = 0
+    voided: str = ""
 
 
 @dataclass(frozen=True)
 class ReferralRow:
-    """A referral with its state, its history and what may happen next (consent and role apart)."""
+    """A referral with its state, its history and what may happen next (consent and role apart).
+
+    ``all_acts``: voided ones too.
+    """
 
     number: int
     partner: str
@@ -48,9 +55,16 @@ class ReferralRow:
     need: Need | None
     result: str
     version: int
-    acts: tuple[ActRow, ...]
+    all_acts: tuple[ActRow, ...]
     state: ReferralState
     next_acts: tuple[ReferralAct, ...]
+    ordinal: int = 0
+    voided: str = ""
+
+    @property
+    def acts(self) -> tuple[ActRow, ...]:
+        """Those that count."""
+        return tuple(act for act in self.all_acts if not act.voided)
 
     @property
     def proposed_on(self) -> date:
@@ -62,20 +76,34 @@ class ReferralRow:
         return self.acts[-1].on
 
 
-def list_referrals(actor: Actor, case: Case) -> list[ReferralRow]:
-    """All referrals of a case in their order."""
+def list_referrals(actor: Actor, case: Case, *, voided: bool = False) -> list[ReferralRow]:
+    """The referrals of a case in their order; ``voided``: those that count nowhere too, for lists that show them."""
     # A referral begins with its proposal, so that the acts bring along every referral there is.
-    rows = ServiceReferralAct.objects.visible_to(actor, ServiceReferral).filter(referral__case=case)
+    rows = ServiceReferralAct.objects.visible_to(actor, ServiceReferral).filter(dossier_id=case.dossier_id)
+    rows = rows.select_related(
+        "referral__partner", "referral__voided_by__user", "recorded_by__user", "voided_by__user"
+    ).order_by("happened_on", "pk")
     found: dict[int, tuple[ServiceReferral, list[ActRow]]] = {}
-    for row in rows.select_related("referral__partner", "recorded_by__user").order_by("happened_on", "pk"):
+    for row in numbered(rows):
         _, acts = found.setdefault(row.referral_id, (row.referral, []))
-        acts.append(ActRow(ReferralAct(row.act), row.happened_on, row.recorded_by.user.display_name, row.remark))
-    return [_referral_row(*each) for each in sorted(found.values(), key=lambda each: each[0].number)]
+        acts.append(
+            ActRow(
+                ReferralAct(row.act),
+                row.happened_on,
+                row.recorded_by.user.display_name,
+                row.remark,
+                row.ordinal,
+                voided_note(row),
+            )
+        )
+    numbered(referral for referral, _ in found.values())
+    own = [each for each in found.values() if each[0].case_id == case.pk and (voided or not each[0].is_voided)]
+    return [_referral_row(*each) for each in sorted(own, key=lambda each: each[0].pk)]
 
 
 def get_referral(actor: Actor, case: Case, number: int) -> ServiceReferral:
     """The referral with this number in the case. NotVisible when hidden or absent."""
-    referrals = ServiceReferral.objects.visible_to(actor).filter(case=case, number=number)
+    referrals = ServiceReferral.objects.visible_to(actor).standing().filter(case=case, number=number)
     referral = referrals.select_related("case", "partner").first()
     if referral is None:
         raise NotVisible()
@@ -83,8 +111,9 @@ def get_referral(actor: Actor, case: Case, number: int) -> ServiceReferral:
 
 
 def acts_of_referral(actor: Actor, referral: ServiceReferral) -> list[ServiceReferralAct]:
-    """The acts of a referral in their order."""
-    return list(ServiceReferralAct.objects.visible_to(actor).filter(referral=referral).order_by("happened_on", "pk"))
+    """The acts of a referral that count, in their order."""
+    rows = ServiceReferralAct.objects.visible_to(actor).standing().filter(referral=referral)
+    return list(rows.order_by("happened_on", "pk"))
 
 
 def referral_state(actor: Actor, referral: ServiceReferral) -> ReferralState:
@@ -97,7 +126,7 @@ def list_partners(*, on: date, search: str = "") -> tuple[InstitutionRow, ...]:
 
 
 def _referral_row(referral: ServiceReferral, acts: list[ActRow]) -> ReferralRow:
-    state = state_after(act.act for act in acts)
+    state = state_after(act.act for act in acts if not act.voided)
     return ReferralRow(
         number=referral.number,
         partner=referral.partner.short_name,
@@ -106,7 +135,9 @@ def _referral_row(referral: ServiceReferral, acts: list[ActRow]) -> ReferralRow:
         need=Need(referral.need) if referral.need else None,
         result=referral.result,
         version=referral.version,
-        acts=tuple(acts),
+        all_acts=tuple(acts),
         state=state,
         next_acts=tuple(possible_acts(state)),
+        ordinal=referral.ordinal,  # type: ignore[attr-defined]
+        voided=voided_note(referral),
     )

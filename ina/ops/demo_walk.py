@@ -158,7 +158,7 @@ class _Teller:
                 acts.waitlist,
                 decided,
                 happened_on=decided,
-                reason="noch zu lange bis zur Entlassung",
+                reason="TOO_EARLY",
                 resubmit_on=self.today + timedelta(days=60),
             )
             return
@@ -166,7 +166,7 @@ class _Teller:
             self._do(acts.decline, decided, happened_on=decided)
             return
         if story.stage == "rejected":
-            self._do(acts.reject, decided, happened_on=decided, reason="zieht nach der Entlassung in ein anderes Land")
+            self._do(acts.reject, decided, happened_on=decided, reason="OUTSIDE_NRW")
             return
         self._do(
             acts.admit,
@@ -277,13 +277,16 @@ class _Teller:
             )
         if story.stage == "paused":
             paused = released + timedelta(days=70)
-            self._do(
-                acts.pause, paused, happened_on=paused, reason="stationäre Therapie", until=paused + timedelta(days=80)
-            )
+            self._do(acts.pause, paused, happened_on=paused, reason="THERAPY", until=paused + timedelta(days=80))
         elif story.stage == "closed":
             ended = released + timedelta(days=190)
             self._contact(released + timedelta(days=3), "Erstes Gespräch nach der Entlassung")
-            self._do(acts.close_case, ended, closed_on=ended, reason=story.ending)
+            more = {}
+            if story.ending == "LOST_CONTACT":
+                self._look_for(ended)
+            elif story.ending == "REINCARCERATED":
+                more = {"imprisonment": "REVOCATION"}
+            self._do(acts.close_case, ended, closed_on=ended, reason=story.ending, **more)
         else:
             self._contact(min(released + timedelta(days=2), self.today), "Erstes Gespräch nach der Entlassung")
 
@@ -298,6 +301,7 @@ class _Teller:
             told_voluntary=True,
             own_wishes=self.chance.choice(WISHES),
         )
+        self._do(talks.give_information, day, given_on=day, sheet_version="2026-1")
 
     def _contact(self, day: date, content: str) -> None:
         day = cast.working_day_before(day)
@@ -311,6 +315,24 @@ class _Teller:
             minutes=self.chance.choice((20, 30, 40, 60)),
             content=content,
         )
+
+    def _look_for(self, ended: date) -> None:
+        """The attempts without which contact does not count as lost."""
+        for before, kind, content in (
+            (21, "PHONE", "Anruf, niemand erreicht"),
+            (12, "LETTER", "Brief mit Terminvorschlag"),
+            (5, "HOME_VISIT", "Hausbesuch, niemand angetroffen"),
+        ):
+            day = ended - timedelta(days=before)
+            self._do(
+                monitoring.record_contact,
+                day,
+                happened_on=day,
+                kind=kind,
+                outcome=ContactOutcome.NOT_REACHED,
+                initiative=Initiative.STAFF,
+                content=content,
+            )
 
     def _do(self, operation, day: date, **arguments):
         return operation(actor=self.actor, case_id=self.case.pk, now=_at(day), **arguments)

@@ -6,7 +6,10 @@ job                when            why
 retry_stalled      every minute    a killed worker leaves its job "doing" for ever (stack T10)
 make_partitions    02:05           the trail of the next two months has its place
 drop_old_log       02:10           § 35 Abs. 4 JVollzDSG NRW: log data die after the dated parameter
+remind_of_items    02:15           who has tasks and deadlines is reminded, once a day at most, and the lead later
 discard_lists      02:20           rows of prison lists that nobody ticked are forgotten
+lapse_handovers    02:17           offers that nobody answered lapse; giver and lead are asked
+forget_drafts      02:25           forms that nobody sent, hints at double files that nobody followed
 compare_worklist   02:30           list rows are what the facts say (counted, mended, reported)
 rebuild_facts      02:40           the evaluator's tables
 clear_sessions     02:50           ended sessions
@@ -24,9 +27,11 @@ from django.db import connection, connections, transaction
 from procrastinate.contrib.django import app
 
 from ina.accounts.operations.sessions import forget_sessions
+from ina.agenda.nightly import remind
 from ina.audit.trail import record_read
 from ina.base.actor import System
 from ina.base.clock import day_of, now
+from ina.cases.operations import handovers
 from ina.cases.operations.worklist import compare_all
 from ina.evaluation.operations import rebuild_facts as rebuild_evaluation_facts
 from ina.reference.queries import parameter
@@ -72,6 +77,12 @@ def drop_old_log(timestamp: int) -> None:
     record_read(action="job.drop_old_log", actor=System("drop_old_log"), now=now(), partitions=dropped)
 
 
+@periodic("15 2 * * *")
+def remind_of_items(timestamp: int) -> None:
+    reminded = remind(now())
+    record_read(action="job.remind_of_items", actor=System("remind_of_items"), now=now(), **vars(reminded))
+
+
 @periodic("20 2 * * *")
 def discard_lists(timestamp: int) -> None:
     limit = parameter("prison_list_draft", on=day_of(now())).before(day_of(now()))
@@ -84,6 +95,22 @@ def discard_lists(timestamp: int) -> None:
         cursor.execute("DELETE FROM cases_prisonlistimport WHERE uploaded_at < %s OR finished_at < %s", [limit, limit])
         deleted = cursor.rowcount
     record_read(action="job.discard_lists", actor=System("discard_lists"), now=now(), lists=deleted)
+
+
+@periodic("17 2 * * *")
+def lapse_handovers(timestamp: int) -> None:
+    handovers.lapse_handovers(now())
+
+
+@periodic("25 2 * * *")
+def forget_drafts(timestamp: int) -> None:
+    limit = parameter("form_draft", on=day_of(now())).before(day_of(now()))
+    with connections["batch"].cursor() as cursor:
+        cursor.execute("DELETE FROM access_draft WHERE saved_at < %s", [limit])
+        drafts = cursor.rowcount
+        cursor.execute("DELETE FROM cases_likenesshint WHERE given_at < %s", [limit])
+        hints = cursor.rowcount
+    record_read(action="job.forget_drafts", actor=System("forget_drafts"), now=now(), drafts=drafts, hints=hints)
 
 
 @periodic("30 2 * * *")

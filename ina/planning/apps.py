@@ -6,6 +6,8 @@ class PlanningConfig(AppConfig):
     verbose_name = "Planung"
 
     def ready(self):
-        from ina.planning import contributions
+        from ina.planning import contributions, deadline_kinds, entry_kinds
 
         contributions.register()
+        deadline_kinds.register()
+        entry_kinds.register()

@@ -8,11 +8,12 @@ from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.cases.enums import Step
 from ina.cases.lifecycle import OPEN_STATES
+from ina.cases.looking_back import register_reader
 from ina.cases.queries import CaseFile
 from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, pending, register_part
 from ina.planning.enums import GoalStatus, PlanState, StepStatus
 from ina.planning.lifecycle import JUDGED
-from ina.planning.queries import GoalRow, PlanRow, StepRow, current_plan
+from ina.planning.queries import GoalRow, PlanRow, StepRow, current_plan, goals_reached
 
 
 def plan(actor: Actor, file: CaseFile, today: date) -> Part:
@@ -62,8 +63,15 @@ def _history(current: PlanRow) -> list[Entry]:
         day_of(current.created_at), f"Integrationsplan, Fassung {current.plan_version} angelegt", by=current.created_by
     )
     goals = [
-        Entry(goal.status_on, f"Ziel {goal.number}: {goal.status.label}", goal.status_reason or goal.wording_person)
-        for goal in current.goals
+        Entry(
+            goal.status_on,
+            f"Ziel {goal.number}: {goal.status.label}",
+            goal.status_reason or goal.wording_person,
+            of="ziel",
+            ordinal=goal.ordinal,
+            voided=goal.voided,
+        )
+        for goal in current.all_goals
         if goal.status_on
     ]
     steps = [
@@ -72,9 +80,12 @@ def _history(current: PlanRow) -> list[Entry]:
             f"Schritt {goal.number}.{step.number} {step.status.label}: {step.what}",
             step.result,
             kind="done" if step.status is StepStatus.DONE else "dot",
+            of="schritt",
+            ordinal=step.ordinal,
+            voided=step.voided or goal.voided,
         )
-        for goal in current.goals
-        for step in goal.steps
+        for goal in current.all_goals
+        for step in goal.all_steps
         if step.done_on
     ]
     return [began, *goals, *steps]
@@ -82,3 +93,4 @@ def _history(current: PlanRow) -> list[Entry]:
 
 def register() -> None:
     register_part(plan)
+    register_reader(goals_reached)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ina.access.enums import Compartment
-from ina.access.models import Dossier
+from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
 from ina.planning.enums import GoalStatus, PlanState, Priority, StepOwner, StepStatus
@@ -45,7 +45,7 @@ class IntegrationPlan(models.Model):
         return f"Integrationsplan, Fassung {self.plan_version}"
 
 
-class Goal(models.Model):
+class Goal(Correctable):
     """What is to be reached: first in the words of the person, then as professionals put it."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
@@ -61,7 +61,6 @@ class Goal(models.Model):
     status_reason = models.TextField("Begründung", blank=True)
     recorded_at = models.DateTimeField("eingetragen")
     recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
-    version = models.IntegerField(default=1)
 
     objects = DossierTableQuerySet.as_manager()
 
@@ -69,7 +68,9 @@ class Goal(models.Model):
         verbose_name = "Ziel"
         verbose_name_plural = "Ziele"
         constraints = [
-            models.UniqueConstraint(fields=["plan", "number"], name="planning_goal_number"),
+            models.UniqueConstraint(
+                fields=["plan", "number"], condition=Q(voided_at__isnull=True), name="planning_goal_number"
+            ),
             models.CheckConstraint(
                 condition=Q(status=GoalStatus.OPEN) | Q(status_on__isnull=False), name="planning_goal_judged_on_a_day"
             ),
@@ -85,7 +86,7 @@ class Goal(models.Model):
         return f"Ziel {self.number}"
 
 
-class PlanStep(models.Model):
+class PlanStep(Correctable):
     """Who does what until when to reach a goal, and what came of it."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
@@ -97,7 +98,6 @@ class PlanStep(models.Model):
     status = models.CharField("Stand", max_length=8, choices=choices(StepStatus), default=StepStatus.OPEN)
     done_on = models.DateField("erledigt oder entfallen am", null=True, blank=True)
     result = models.TextField("Ergebnis", blank=True)
-    version = models.IntegerField(default=1)
 
     objects = DossierTableQuerySet.as_manager()
 
@@ -105,11 +105,14 @@ class PlanStep(models.Model):
         verbose_name = "Schritt"
         verbose_name_plural = "Schritte"
         constraints = [
-            models.UniqueConstraint(fields=["goal", "number"], name="planning_step_number"),
+            models.UniqueConstraint(
+                fields=["goal", "number"], condition=Q(voided_at__isnull=True), name="planning_step_number"
+            ),
             models.CheckConstraint(
                 condition=Q(status=StepStatus.OPEN, done_on__isnull=True)
                 | (~Q(status=StepStatus.OPEN) & Q(done_on__isnull=False)),
                 name="planning_step_done_on_a_day",
+                violation_error_message="Was erledigt oder entfallen ist, hat einen Tag; was offen ist, keinen.",
             ),
         ]
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.base.errors import Invalid
 from ina.base.operation import note, operation
+from ina.cases.lifecycle import OPEN_STATES
 from ina.cases.models import Case
+from ina.cases.operations import deadlines
+from ina.cases.queries import state_of
 from ina.planning import policies
 from ina.planning.enums import GoalStatus, Priority, StepOwner, StepStatus
 from ina.planning.lifecycle import may_become, needs_reason
 from ina.planning.models import Goal, IntegrationPlan, PlanStep
 from ina.profiling.enums import KeyGroup
+
+WHY = "Teil einer Operation, die den Fall schon geladen hat"
+REVIEW = "planning.review"
 
 
 @operation("planning.set_goal", may=policies.may_set_goal, on=Case)
@@ -50,7 +58,7 @@ def set_goal(
         recorded_at=now,
         recorded_by_id=actor.membership_id,
     )
-    goal.clean_fields(exclude=["dossier", "plan", "recorded_by"])
+    goal.clean_fields(exclude=["dossier", "plan", "recorded_by", "voided_by"])
     goal.save(force_insert=True)
     note(goal=goal.number, plan_version=plan.plan_version)
     return goal
@@ -73,7 +81,7 @@ def add_step(
         owner=str(owner),
         due_on=due_on,
     )
-    step.clean_fields(exclude=["dossier", "goal"])
+    step.clean_fields(exclude=["dossier", "goal", "voided_by"])
     step.save(force_insert=True)
     note(goal=goal.number, step=step.number)
     return step
@@ -108,7 +116,11 @@ def judge_goal(
     goal.status_on = status_on
     goal.status_reason = reason.strip()
     goal.version += 1
-    goal.save(update_fields=["status", "status_on", "status_reason", "version"])
+    # The reason of a former correction is none of this change.
+    goal.corrected_because = ""
+    goal.save(update_fields=["status", "status_on", "status_reason", "corrected_because", "version"])
+    # Saying how far a goal is reached is what the review of the plan asks for.
+    deadlines.done(goal.plan.case, REVIEW, status_on, now=now, by=actor.membership_id)
     note(goal=goal.number, before=str(before), status=str(status))
 
 
@@ -117,9 +129,39 @@ def _end_step(step: PlanStep, status: StepStatus, on: date, result: str, now: da
     step.status = str(status)
     step.done_on = on
     step.result = result.strip()
+    step.corrected_because = ""
     step.version += 1
-    step.save(update_fields=["status", "done_on", "result", "version"])
+    step.save(update_fields=["status", "done_on", "result", "corrected_because", "version"])
     note(goal=step.goal.number, step=step.number)
+
+
+# --- corrections: parts of ``cases.operations.corrections`` -------------------------------------------------------
+
+
+def check_goal(goal: Goal, before: Mapping[str, Any], now: datetime) -> None:
+    """A day that was agreed may have passed by now. What was judged stays judged, on a day in the past."""
+    if not goal.wording_person.strip():
+        raise Invalid("Bitte schreiben Sie das Ziel in den Worten der Person auf.", "wording_person")
+    if goal.status_on is not None:
+        _require_past(goal.status_on, now, "status_on")
+    elif goal.status != GoalStatus.OPEN:
+        raise Invalid("Bitte nennen Sie den Tag der Beurteilung.", "status_on")
+
+
+def check_step(step: PlanStep, before: Mapping[str, Any], now: datetime) -> None:
+    if not step.what.strip():
+        raise Invalid("Bitte schreiben Sie, was zu tun ist.", "what")
+    if step.done_on is not None:
+        _require_past(step.done_on, now, "done_on")
+    if (step.status == StepStatus.OPEN) is not (step.done_on is None):
+        raise Invalid("Was erledigt oder entfallen ist, hat einen Tag; was offen ist, keinen.", "done_on")
+
+
+def goal_changed(goal: Goal, case: Case, actor: Actor, now: datetime) -> None:
+    """A review that rested on voided goals alone is asked for again."""
+    judged = Goal.objects.unscoped(because=WHY).standing().filter(plan__case=case, status_on__isnull=False)
+    if goal.is_voided and not judged.exists() and state_of(case) in OPEN_STATES:
+        deadlines.undone(case, REVIEW, now=now)
 
 
 def _require_ahead(on: date | None, now: datetime, field: str) -> None:

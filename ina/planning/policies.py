@@ -16,12 +16,13 @@ def may_set_goal(actor: Actor, case: Case) -> Verdict:
 def may_add_step(actor: Actor, goal: Goal) -> Verdict:
     return first_refusal(
         may_profile(actor, goal.plan.case),
+        _stands(goal),
         allowed_if(GoalStatus(goal.status) not in JUDGED, "Dieses Ziel ist schon beurteilt."),
     )
 
 
 def may_judge_goal(actor: Actor, goal: Goal) -> Verdict:
-    return may_profile(actor, goal.plan.case)
+    return first_refusal(may_profile(actor, goal.plan.case), _stands(goal))
 
 
 def may_complete_step(actor: Actor, step: PlanStep) -> Verdict:
@@ -36,5 +37,11 @@ def _may_end_step(actor: Actor, step: PlanStep, status: StepStatus) -> Verdict:
     before = StepStatus(step.status)
     return first_refusal(
         may_profile(actor, step.goal.plan.case),
+        _stands(step.goal),
+        _stands(step),
         allowed_if(step_may_become(before, status), f"Dieser Schritt ist schon {before.label}."),
     )
+
+
+def _stands(entry: Goal | PlanStep) -> Verdict:
+    return allowed_if(not entry.is_voided, "Dieser Eintrag ist storniert.")

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Subquery
+from django.db.models import F
 
 from ina.base.actor import Actor
 from ina.base.errors import NotVisible
 from ina.cases.models import Case
+from ina.cases.queries.corrections import numbered, voided_by_note
 from ina.planning.enums import GoalStatus, PlanState, Priority, StepOwner, StepStatus
 from ina.planning.models import Goal, IntegrationPlan, PlanStep
 from ina.profiling.enums import KeyGroup
@@ -28,6 +29,9 @@ class StepRow:
     done_on: date | None
     result: str
     version: int
+    # Its number among all steps of the dossier, and when, by whom and why it was voided; empty for one that counts.
+    ordinal: int = 0
+    voided: str = ""
 
     def is_overdue(self, today: date) -> bool:
         return self.status is StepStatus.OPEN and self.due_on is not None and self.due_on < today
@@ -35,7 +39,7 @@ class StepRow:
 
 @dataclass(frozen=True)
 class GoalRow:
-    """A goal with its steps, the person's words first."""
+    """A goal with its steps, the person's words first. ``all_steps``: voided ones too."""
 
     number: int
     wording_person: str
@@ -47,46 +51,66 @@ class GoalRow:
     status_on: date | None
     status_reason: str
     version: int
-    steps: tuple[StepRow, ...]
+    all_steps: tuple[StepRow, ...]
+    ordinal: int = 0
+    voided: str = ""
+
+    @property
+    def steps(self) -> tuple[StepRow, ...]:
+        """Those that count."""
+        return tuple(step for step in self.all_steps if not step.voided)
 
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One version of the plan with its goals in their order."""
+    """One version of the plan with its goals in their order. ``all_goals``: voided ones too."""
 
     plan_version: int
     state: PlanState
     created_at: datetime
     created_by: str
-    goals: tuple[GoalRow, ...]
+    all_goals: tuple[GoalRow, ...]
+
+    @property
+    def goals(self) -> tuple[GoalRow, ...]:
+        """Those that count."""
+        return tuple(goal for goal in self.all_goals if not goal.voided)
 
 
 def current_plan(actor: Actor, case: Case) -> PlanRow | None:
     """The newest version of the plan; None before the first goal."""
-    newest = IntegrationPlan.objects.visible_to(actor).filter(case=case).order_by("-plan_version").values("pk")[:1]
-    goals = Goal.objects.visible_to(actor, IntegrationPlan).filter(plan=Subquery(newest)).bringing(actor, step="steps")
-    found: dict[int, tuple[Any, list[StepRow]]] = {}
-    signed = goals.annotate(planned_by=F("plan__created_by__user__display_name"))
-    for goal in signed.select_related("plan", "step").order_by("number", "step__number"):
+    goals = Goal.objects.visible_to(actor, IntegrationPlan).filter(dossier_id=case.dossier_id)
+    signed = goals.bringing(actor, step="steps").annotate(
+        planned_by=F("plan__created_by__user__display_name"),
+        goal_voided_by=F("voided_by__user__display_name"),
+        step_voided_by=F("step__voided_by__user__display_name"),
+    )
+    found: dict[int, tuple[Any, list[Any]]] = {}
+    for goal in signed.select_related("plan", "step").order_by("number", "pk", "step__number", "step__pk"):
         _, steps = found.setdefault(goal.pk, (goal, []))
         if step := getattr(goal, "step", None):
-            steps.append(_step_row(step))
-    if not found:
+            step.by = goal.step_voided_by
+            steps.append(step)
+    numbered(goal for goal, _ in found.values())
+    numbered(step for _, steps in found.values() for step in steps)
+    own = [(goal, steps) for goal, steps in found.values() if goal.plan.case_id == case.pk]
+    if not own:
         return None
-    first, _ = next(iter(found.values()))
-    plan = first.plan
+    plan = max((goal.plan for goal, _ in own), key=lambda plan: plan.plan_version)
+    newest = [(goal, steps) for goal, steps in own if goal.plan_id == plan.pk]
     return PlanRow(
         plan_version=plan.plan_version,
         state=PlanState(plan.state),
         created_at=plan.created_at,
-        created_by=first.planned_by,
-        goals=tuple(_goal_row(*each) for each in found.values()),
+        created_by=newest[0][0].planned_by,
+        all_goals=tuple(_goal_row(goal, [_step_row(step) for step in steps]) for goal, steps in newest),
     )
 
 
 def get_goal(actor: Actor, case: Case, number: int) -> Goal:
     """The goal with this number in the newest plan. NotVisible when hidden or absent."""
-    goals = Goal.objects.visible_to(actor).filter(plan__case=case, number=number).select_related("plan__case")
+    goals = Goal.objects.visible_to(actor).standing().filter(plan__case=case, number=number)
+    goals = goals.select_related("plan__case")
     goal = goals.order_by("-plan__plan_version").first()
     if goal is None:
         raise NotVisible()
@@ -96,14 +120,14 @@ def get_goal(actor: Actor, case: Case, number: int) -> Goal:
 def get_step(actor: Actor, case: Case, goal_number: int, number: int) -> PlanStep:
     """The step with this number of a goal of the newest plan. NotVisible when hidden or absent."""
     goal = get_goal(actor, case, goal_number)
-    steps = PlanStep.objects.visible_to(actor).filter(goal=goal, number=number).select_related("goal__plan__case")
-    step = steps.first()
+    steps = PlanStep.objects.visible_to(actor).standing().filter(goal=goal, number=number)
+    step = steps.select_related("goal__plan__case").first()
     if step is None:
         raise NotVisible()
     return step
 
 
-def _goal_row(goal: Goal, steps: list[StepRow]) -> GoalRow:
+def _goal_row(goal: Any, steps: list[StepRow]) -> GoalRow:
     return GoalRow(
         number=goal.number,
         wording_person=goal.wording_person,
@@ -115,11 +139,13 @@ def _goal_row(goal: Goal, steps: list[StepRow]) -> GoalRow:
         status_on=goal.status_on,
         status_reason=goal.status_reason,
         version=goal.version,
-        steps=tuple(steps),
+        all_steps=tuple(steps),
+        ordinal=goal.ordinal,
+        voided=voided_by_note(goal, goal.goal_voided_by),
     )
 
 
-def _step_row(step: PlanStep) -> StepRow:
+def _step_row(step: Any) -> StepRow:
     return StepRow(
         number=step.number,
         what=step.what,
@@ -129,4 +155,21 @@ def _step_row(step: PlanStep) -> StepRow:
         done_on=step.done_on,
         result=step.result,
         version=step.version,
+        ordinal=step.ordinal,
+        voided=voided_by_note(step, step.by),
     )
+
+
+def goals_reached(actor: Actor, case_ids: list[int]) -> dict[int, list[str]]:
+    """Goals of earlier cases that were reached wholly or in part, by case: for somebody who comes back."""
+    rows = (
+        Goal.objects.visible_to(actor)
+        .standing()
+        .filter(plan__case_id__in=case_ids, status__in=(GoalStatus.REACHED, GoalStatus.PARTLY))
+        .exclude(plan__state=PlanState.SUPERSEDED)
+        .order_by("plan__case_id", "status_on", "number")
+    )
+    told: dict[int, list[str]] = {}
+    for case_id, status, wording in rows.values_list("plan__case_id", "status", "wording_person"):
+        told.setdefault(case_id, []).append(f"Ziel {GoalStatus(status).label}: {wording}")
+    return told

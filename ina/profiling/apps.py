@@ -6,6 +6,8 @@ class ProfilingConfig(AppConfig):
     verbose_name = "Profiling"
 
     def ready(self):
-        from ina.profiling import contributions
+        from ina.profiling import contributions, deadline_kinds, entry_kinds
 
         contributions.register()
+        deadline_kinds.register()
+        entry_kinds.register()

@@ -15,7 +15,8 @@ from ina.profiling.rules import profiled_before_release
 
 def profilings(actor: Actor, file: CaseFile, today: date) -> Part:
     """Done ones; in custody also the first one and the one before release, due by dated parameters."""
-    held = count_findings(actor, file.case)
+    all_held = count_findings(actor, file.case)
+    held = [row for row in all_held if not row.voided]
     marks = [Mark(row.held_on, MarkState.DONE, row.kind.sentence) for row in held]
     if file.state is State.ADMITTED:
         marks += _awaited(file, held, today)
@@ -25,8 +26,11 @@ def profilings(actor: Actor, file: CaseFile, today: date) -> Part:
             title=row.kind.sentence,
             detail=f"Stärken: {row.strengths}, Handlungsbedarfe: {row.open_needs}",
             by=row.held_by,
+            of="profiling",
+            ordinal=row.ordinal,
+            voided=row.voided,
         )
-        for row in held
+        for row in all_held
     ]
     return Part(marks_on(Step.PROFILING, marks), tuple(entries))
 

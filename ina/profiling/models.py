@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ina.access.enums import Compartment
-from ina.access.models import Dossier
+from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
 from ina.profiling.enums import Aspect, FindingBasis, Need, ProfilingKind, Severity
@@ -14,7 +14,7 @@ def choices(enum):
     return [(item.value, item.label) for item in enum]
 
 
-class Profiling(models.Model):
+class Profiling(Correctable):
     """One profiling of a person on a day: what they can do, and what stands between them and work."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
@@ -22,14 +22,20 @@ class Profiling(models.Model):
     kind = models.CharField("Anlass", max_length=20, choices=choices(ProfilingKind))
     held_on = models.DateField("Profiling am")
     held_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
-    version = models.IntegerField(default=1)
 
     objects = DossierTableQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Profiling"
         verbose_name_plural = "Profilings"
-        constraints = [models.UniqueConstraint(fields=["case", "held_on"], name="profiling_one_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "held_on"],
+                condition=Q(voided_at__isnull=True),
+                name="profiling_one_a_day",
+                violation_error_message="An diesem Tag gibt es schon ein Profiling.",
+            )
+        ]
 
     class Personal:
         compartment = Compartment.VOCATIONAL
@@ -41,7 +47,7 @@ class Profiling(models.Model):
         return f"{ProfilingKind(self.kind).sentence} am {self.held_on:%d.%m.%Y}"
 
 
-class Finding(models.Model):
+class Finding(Correctable):
     """One thing found: a strength, or how much a need stands in the way. ``basis`` and ``source`` say how we know."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from ina.base.actor import Actor
 from ina.cases.models import Case
+from ina.cases.queries.corrections import numbered, voided_by_note, voided_note
 from ina.profiling.enums import Aspect, FindingBasis, Need, ProfilingKind, Severity
 from ina.profiling.models import Finding, Profiling
 
@@ -26,11 +27,17 @@ class FindingRow:
     basis: FindingBasis
     text: str
     source: str
+    # Its number in the dossier, and when, by whom and why it was voided; empty for one that counts.
+    ordinal: int = 0
+    voided: str = ""
 
 
 @dataclass(frozen=True)
 class ProfilingRow:
-    """A profiling with its findings: strengths first, then needs by key group, the severe ones before the others."""
+    """A profiling with its findings: strengths first, then needs by key group, the severe ones before the others.
+
+    Voided findings stand among the others; a profiling that was voided itself says so in ``voided``.
+    """
 
     held_on: date
     kind: ProfilingKind
@@ -38,47 +45,76 @@ class ProfilingRow:
     version: int
     strengths: tuple[FindingRow, ...]
     needs: tuple[FindingRow, ...]
+    ordinal: int = 0
+    voided: str = ""
 
     @property
     def open_needs(self) -> int:
         """How many of the needs really stand in the way."""
-        return sum(need.severity is not Severity.NONE for need in self.needs)
+        return sum(need.severity is not Severity.NONE and not need.voided for need in self.needs)
+
+    @property
+    def found_strengths(self) -> int:
+        return sum(not strength.voided for strength in self.strengths)
 
 
-def list_profilings(actor: Actor, case: Case) -> list[ProfilingRow]:
-    """All profilings of a case, the newest first."""
-    profilings = Profiling.objects.visible_to(actor).filter(case=case).select_related("held_by__user")
+def list_profilings(actor: Actor, case: Case, *, voided: bool = False) -> list[ProfilingRow]:
+    """The profilings of a case, the newest first; ``voided``: those that count nowhere too, for lists that show them.
+
+    Findings that were voided stand among the others either way and say so.
+    """
+    profilings = Profiling.objects.visible_to(actor).filter(dossier_id=case.dossier_id).order_by("-held_on", "-pk")
+    found = Finding.objects.visible_to(actor).filter(dossier_id=case.dossier_id).order_by("pk")
     findings: dict[int, list[FindingRow]] = {}
-    for row in Finding.objects.visible_to(actor).filter(profiling__case=case).order_by("pk"):
+    for row in numbered(found.select_related("voided_by__user")):
         findings.setdefault(row.profiling_id, []).append(_finding_row(row))
-    return [_profiling_row(profiling, findings.get(profiling.pk, [])) for profiling in profilings.order_by("-held_on")]
+    return [
+        _profiling_row(profiling, findings.get(profiling.pk, []))
+        for profiling in numbered(profilings.select_related("held_by__user", "voided_by__user"))
+        if profiling.case_id == case.pk and (voided or not profiling.is_voided)
+    ]
 
 
 @dataclass(frozen=True)
 class ProfilingCount:
-    """A profiling with how much was found, without what."""
+    """A profiling with how much was found and stands, without what. ``voided``: the profiling itself was."""
 
     held_on: date
     kind: ProfilingKind
     held_by: str
     strengths: int
     open_needs: int
+    ordinal: int = 0
+    voided: str = ""
 
 
 def count_findings(actor: Actor, case: Case) -> list[ProfilingCount]:
-    """All profilings of a case, the newest first, each with the number of its findings."""
-    strength = Q(findings__aspect=Aspect.STRENGTH)
+    """All profilings of a case, the newest first, each with the number of its findings; voided ones too."""
+    stands, strength = Q(findings__voided_at=None), Q(findings__aspect=Aspect.STRENGTH)
     rows = (
         Profiling.objects.visible_to(actor, Finding)
-        .filter(case=case)
+        .filter(dossier_id=case.dossier_id)
         .annotate(
-            strengths=Count("findings", filter=strength),
-            open_needs=Count("findings", filter=~strength & ~Q(findings__severity=Severity.NONE)),
+            strengths=Count("findings", filter=stands & strength),
+            open_needs=Count("findings", filter=stands & ~strength & ~Q(findings__severity=Severity.NONE)),
+            by=F("held_by__user__display_name"),
+            undone_by=F("voided_by__user__display_name"),
         )
-        .order_by("-held_on")
-        .values_list("held_on", "kind", "held_by__user__display_name", "strengths", "open_needs")
+        .order_by("-held_on", "-pk")
     )
-    return [ProfilingCount(on, ProfilingKind(kind), by, strengths, needs) for on, kind, by, strengths, needs in rows]
+    return [
+        ProfilingCount(
+            row.held_on,
+            ProfilingKind(row.kind),
+            row.by,
+            row.strengths,
+            row.open_needs,
+            row.ordinal,
+            voided_by_note(row, row.undone_by),
+        )
+        for row in numbered(rows)
+        if row.case_id == case.pk
+    ]
 
 
 def latest_profiling(actor: Actor, case: Case) -> ProfilingRow | None:
@@ -95,6 +131,8 @@ def _profiling_row(profiling: Profiling, findings: list[FindingRow]) -> Profilin
         version=profiling.version,
         strengths=tuple(one for one in ordered if one.aspect is Aspect.STRENGTH),
         needs=tuple(one for one in ordered if one.aspect is not Aspect.STRENGTH),
+        ordinal=profiling.ordinal,  # type: ignore[attr-defined]
+        voided=voided_note(profiling),
     )
 
 
@@ -106,4 +144,6 @@ def _finding_row(row: Finding) -> FindingRow:
         basis=FindingBasis(row.basis),
         text=row.text,
         source=row.source,
+        ordinal=row.ordinal,  # type: ignore[attr-defined]
+        voided=voided_note(row),
     )

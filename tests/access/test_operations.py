@@ -47,13 +47,13 @@ def sees(member, made) -> bool:
 
 def test_a_dossier_can_be_opened_by_a_clock_later_than_the_transaction(people, act_as, moment):
     """The wall asks for the beginning of the transaction, a view reads its clock later (found here, in 2026)."""
-    from ina.access.operations.dossiers import open_dossier
+    from ina.access.operations.dossiers import open_dossiers
 
     with act_as(people.alma) as actor:
-        dossier = open_dossier(
-            holder_id=people.alma.own_holder,
-            basis=Basis.ASSIGNMENT,
-            basis_id=None,
+        (dossier,) = open_dossiers(
+            1,
+            holders={people.alma.own_holder: Basis.ASSIGNMENT},
+            deputies_of=None,
             now=moment + timedelta(seconds=20),
             is_demo=True,
         )
@@ -193,7 +193,7 @@ def test_a_deputy_sees_what_the_principal_leads_without_health_and_confidential_
 
 def test_a_case_that_comes_during_the_deputyship_is_opened_too(people, act_as, moment):
     deputise(people, act_as, moment)
-    assert sees(people.bert, case_for(people.alma, state=State.REFERRED))
+    assert sees(people.bert, case_for(people.alma, state=State.SCREENING))
 
 
 def test_a_deputy_cannot_pass_on_what_he_deputises_for(people, made, act_as, moment):
@@ -422,6 +422,7 @@ def test_what_an_operation_leaves_in_the_trail_has_ids_only(people, made, act_as
         "cases.refer_person",
         "cases.state_release_date",
         "cases.record_first_talk",
+        "cases.give_information",
         "cases.admit",
     }
     assert all(line.user_id == people.alma.user_id and line.dossier_id == made.dossier_id for line in lines)

@@ -15,10 +15,13 @@ from ina.access.enums import Compartment
 from ina.access.models import Block, Consent, Dossier, EmergencyAccess
 from ina.access.operations.deputies import appoint_deputy
 from ina.accounts.models import Invitation, Membership, SessionRecord, Team, User
+from ina.agenda.enums import ItemState
+from ina.agenda.models import Item
 from ina.base.actor import NOBODY, System, Unplaced
 from ina.base.clock import day_of
-from ina.cases.enums import State
-from ina.cases.models import Case, Participant, PrisonListImport, ReleaseDateHypothesis
+from ina.cases.corrections import entry_kind, entry_kinds
+from ina.cases.enums import EventKind, HandoverState, State
+from ina.cases.models import Case, Handover, Participant, PrisonListImport, SamePerson, SpecialEvent
 from ina.cases.operations.people import correct_participant
 from ina.institutions.models import Institution
 from ina.monitoring.models import OutcomeStatus
@@ -35,6 +38,10 @@ CASE_MANAGERS = {"alma", "bert", "cem"}
 LEAD = {"alma"}
 TEAM_LEADS = {"jan", "uwe"}
 SOCIAL_SERVICE = {"hanna", "vera"}
+# Everybody whose position can hold a grant at all.
+WITH_HOLDER = {
+    "alma", "bert", "cem", "dora", "frida", "hanna", "ilse", "jan", "nils", "olga", "paul", "rita", "uwe", "vera",
+}  # fmt: skip
 SYSTEM, ADMINISTRATION = {"system"}, {"gero"}
 EVERYBODY = {
     "alma", "bert", "cem", "dora", "ede", "frida", "gero", "hanna", "ilse", "jan", "karl", "lea", "mia", "nils", "olga",
@@ -48,9 +55,12 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "access.end_deputyship": ({"alma", "jan", "lea"}, "deputyship"),
     "access.lift_block": ({"jan"}, "block_of_uwe"),
     "access.off_board_person": ({"gero", "lea"}, "bert"),
+    "access.discard_draft": (WITH_HOLDER, None),
+    "access.keep_draft": (WITH_HOLDER, None),
     "access.open_emergency_access": (CASE_MANAGERS | TEAM_LEADS, None),
     "access.record_consent": (LEAD, "dossier"),
     "access.review_emergency_access": ({"jan"}, "emergency_of_bert"),
+    "access.void_consent": (LEAD, "consent"),
     "access.withdraw_consent": (LEAD | {"jan"}, "consent"),
     "accounts.accept_invitation": (EVERYBODY, None),
     "accounts.accept_new_keys": (SYSTEM, None),
@@ -71,17 +81,60 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "accounts.renew_invitation": ({"gero", "lea"}, "bert"),
     "accounts.reset_factors": ({"gero", "lea"}, "bert"),
     "accounts.revoke_invitation": ({"gero", "lea"}, "invitation_of_bert"),
+    "agenda.add_item": (LEAD | {"hanna"}, "dossier"),
+    "agenda.change_item": (LEAD | {"hanna"}, "item"),
+    "agenda.complete_item": (LEAD | {"hanna"}, "item"),
+    "agenda.drop_item": (LEAD | {"hanna"}, "item"),
+    "agenda.reopen_item": (LEAD | {"hanna"}, "item_done"),
+    "agenda.see_reminders": (CASE_MANAGERS | TEAM_LEADS | SOCIAL_SERVICE, None),
+    "agenda.snooze_item": (LEAD | {"hanna"}, "item"),
+    "cases.accept_handover": (CASE_MANAGERS | TEAM_LEADS, None),
     "cases.admit": (LEAD, "referred"),
+    "cases.allocate_case": ({"jan"}, "admitted"),
+    "cases.allocate_cases": (TEAM_LEADS, None),
+    "cases.begin_referring": (CASE_MANAGERS, "prison_list"),
+    "cases.fill_prison_list": (CASE_MANAGERS, "prison_list"),
+    "cases.keep_list": (CASE_MANAGERS | {"jan", "uwe"}, None),
+    "cases.stage_running_cases": (CASE_MANAGERS | {"jan", "uwe"}, None),
+    "cases.stop_referring": (CASE_MANAGERS, "prison_list"),
+    "cases.take_over_cases": (CASE_MANAGERS, "prison_list"),
+    "cases.correct_from_list": (CASE_MANAGERS, "prison_list"),
     "cases.close": (LEAD, "in_aftercare"),
     "cases.confirm_release": (LEAD, "admitted"),
     "cases.correct_participant": (LEAD | {"hanna"}, "participant"),
     "cases.decline": (LEAD, "referred"),
     "cases.discard_prison_list": (CASE_MANAGERS, "prison_list"),
-    "cases.drop_release_date": (LEAD | {"hanna"}, "release_date"),
+    "cases.decide_release_date": (LEAD | {"hanna"}, "admitted"),
+    "cases.drop_release_date": (LEAD | {"hanna"}, "admitted"),
+    "cases.look_at_offer": (CASE_MANAGERS | TEAM_LEADS, None),
+    "cases.offer_handover": (LEAD | {"jan"}, "admitted"),
     "cases.pause": (LEAD, "in_aftercare"),
     "cases.record_first_talk": (LEAD, "referred"),
+    "cases.record_notice": (LEAD, "admitted"),
+    "cases.record_transfer": (LEAD | {"hanna"}, "admitted"),
+    "cases.refuse_handover": (CASE_MANAGERS | TEAM_LEADS, None),
+    "cases.void_transfer": (LEAD | {"hanna"}, "transferred"),
+    "cases.withdraw_handover": (LEAD | {"jan"}, "offered"),
     "cases.refer_from_list": (CASE_MANAGERS, "prison_list"),
-    "cases.refer_person": (CASE_MANAGERS, None),
+    "cases.add_alias": (LEAD | {"hanna"}, "participant"),
+    "cases.add_guardian": (LEAD | {"hanna"}, "participant"),
+    "cases.answer_link": (LEAD | {"jan"}, "asked_link"),
+    "cases.ask_link": (LEAD, "dossier"),
+    "cases.change_name": (LEAD, "participant"),
+    "cases.fill_benefits": (LEAD, "admitted"),
+    "cases.fill_enforcement": (LEAD | {"hanna"}, "admitted"),
+    "cases.fill_entry_situation": (LEAD | {"hanna"}, "admitted"),
+    "cases.fill_esf_entry": (LEAD, "admitted"),
+    "cases.fill_health": (LEAD, "admitted"),
+    "cases.fill_referral_sheet": (LEAD | {"hanna"}, "admitted"),
+    "cases.give_information": (LEAD, "referred"),
+    "cases.record_death": (LEAD | {"hanna"}, "participant"),
+    "cases.record_event": (LEAD | {"hanna"}, "admitted"),
+    "cases.refer_again": (LEAD, "ended_dossier"),
+    "cases.take_up": (LEAD, "waiting"),
+    "cases.unlink": (LEAD | {"jan"}, "linked"),
+    "cases.withdraw_death": (LEAD, "deceased"),
+    "cases.refer_person": (CASE_MANAGERS | SOCIAL_SERVICE, None),
     "cases.reject": (LEAD, "referred"),
     "cases.resume": (LEAD, "paused"),
     "cases.stage_prison_list": (CASE_MANAGERS, None),
@@ -95,7 +148,6 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "institutions.serve_region": (ADMINISTRATION, "provider"),
     "institutions.set_coverage": (ADMINISTRATION, "provider"),
     "institutions.verify_institution": ({"gero", "nils"}, "provider"),
-    "monitoring.correct_outcome": (LEAD, "outcome"),
     "monitoring.record_contact": (LEAD, "admitted"),
     "monitoring.record_outcome": (LEAD, "in_aftercare"),
     "network.move_referral": (LEAD, "service_referral"),
@@ -117,6 +169,14 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "reference.rename_code": (ADMINISTRATION, "any_row"),
     "reference.set_parameter": (ADMINISTRATION, "any_row"),
 }
+
+# Entries that can be corrected and voided: the lead, and the prison's social service where it states the thing itself.
+STATED = {"cases.release_date", "cases.custody", "cases.special_event", "cases.alias", "cases.guardian"}
+for _kind in entry_kinds():
+    _who = LEAD | {"hanna"} if f"{_kind.module}.{_kind.name}" in STATED else LEAD
+    for _call in (_kind.correct, _kind.void):
+        if _call is not None and _call.operation_name not in EXPECTED:
+            EXPECTED[_call.operation_name] = (_who, f"entry:{_kind.key}")
 
 
 def case_in(state):
@@ -140,6 +200,69 @@ def one(table, **conditions):
 def shut(user):
     user.is_active = False
     return user
+
+
+def item_done(people, moment):
+    load = one(Item, kind="")(people, moment)
+
+    def done():
+        item = load()
+        item.state = ItemState.DONE
+        return item
+
+    return done
+
+
+def link_as(**changed):
+    def row(people, moment):
+        load = one(SamePerson)(people, moment)
+
+        def link():
+            found = load()
+            for name, value in changed.items():
+                setattr(found, name, value)
+            return found
+
+        return link
+
+    return row
+
+
+def deceased(people, moment):
+    load = one(Participant)(people, moment)
+
+    def dead():
+        participant = load()
+        participant.died_on = day_of(moment)
+        return participant
+
+    return dead
+
+
+def ended_dossier(people, moment):
+    made = case_for(people.alma, state=State.DECLINED)
+    return lambda: Dossier.objects.unscoped(because="a test").get(pk=made.dossier_id)
+
+
+def offered(people, moment):
+    load = one(Handover)(people, moment)
+
+    def standing():
+        handover = load()
+        handover.state = HandoverState.OFFERED
+        return handover
+
+    return standing
+
+
+def transferred(people, moment):
+    load = case_in(State.ADMITTED)(people, moment)
+
+    def event():
+        case = load()
+        return SpecialEvent(dossier=case.dossier, case=case, kind=EventKind.TRANSFERRED)
+
+    return event
 
 
 def deputyship(people, moment):
@@ -167,20 +290,49 @@ ROWS = {
     "team": lambda people, moment: lambda: Team.objects.get(pk=people.alma.team_id),
     "session_of_alma": lambda people, moment: lambda: SessionRecord(user_id=people.alma.user_id),
     "invitation_of_bert": lambda people, moment: lambda: Invitation(user=User.objects.get(pk=people.bert.user_id)),
-    "referred": case_in(State.REFERRED),
+    "referred": case_in(State.SCREENING),
     "admitted": case_in(State.ADMITTED),
     "in_aftercare": case_in(State.AFTERCARE),
     "paused": case_in(State.PAUSED),
+    "waiting": case_in(State.WAITING),
+    "ended_dossier": ended_dossier,
+    "asked_link": link_as(is_asker=False, state="ASKED"),
+    "linked": link_as(state="LINKED"),
+    "deceased": deceased,
+    "offered": offered,
+    "transferred": transferred,
     "participant": one(Participant),
     "prison_list": one(PrisonListImport),
-    "release_date": one(ReleaseDateHypothesis),
     "outcome": one(OutcomeStatus),
     "service_referral": one(ServiceReferral),
     "goal": one(Goal),
+    "item": one(Item, kind=""),
+    "item_done": item_done,
     "step": one(PlanStep),
     "provider": lambda people, moment: lambda: Institution.objects.get(key="anbieter-beispiel"),
     "any_row": lambda people, moment: lambda: None,
 }
+
+
+def entry_row(key):
+    """The last entry of a kind; of the tables that the file lacks one that is not stored."""
+    kind = entry_kind(key)
+
+    def row(people, moment):
+        made = everything_for(people, moment)
+
+        def load():
+            rows = kind.model.objects.unscoped(because="a test").filter(dossier_id=made.dossier_id)
+            return rows.order_by("pk").last() or kind.model(dossier_id=made.dossier_id)
+
+        return load
+
+    return row
+
+
+ROWS |= {f"entry:{kind.key}": entry_row(kind.key) for kind in entry_kinds()}
+# Recorded after the release only: the prison's social service no longer sees that file.
+ROWS["entry:verbleib"] = one(OutcomeStatus)
 
 
 def test_every_operation_has_its_line():

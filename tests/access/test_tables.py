@@ -33,9 +33,11 @@ OF_CEMS_CASE = {
 }
 # Tables that are not walled by one compartment: who sees rows of Alma's dossier (or upload) there.
 OWN_WAYS = {
+    "access_draft": {"alma"},
     "access_grant": {"alma", "jan", "hanna", "bert"},  # one's own grants; Bert's emergency is over
     "audit_entry": {"alma", "jan", "hanna", "karl"},
     "audit_history": {"alma", "jan", "hanna"},
+    "cases_likenesshint": {"alma"},
     "cases_prisonlistimport": {"alma"},
     "cases_prisonlistrow": {"alma"},
 }
@@ -190,7 +192,8 @@ def test_a_row_cannot_name_a_parent_in_another_file(people, made, bare_sql):
     with bare_sql(people.cem) as cursor, pytest.raises(IntegrityError, match="same_dossier"), transaction.atomic():
         cursor.execute(
             "INSERT INTO cases_firsttalk (dossier_id, case_id, held_on, held_by_id, place, informed, told_voluntary,"
-            " own_wishes, recorded_at, version) VALUES (%s, %s, '2026-11-01', %s, '', true, true, '', now(), 1)",
+            " own_wishes, recorded_at, voided_because, corrected_because, version)"
+            " VALUES (%s, %s, '2026-11-01', %s, '', true, true, '', now(), '', '', 1)",
             [made.cems.dossier_id, made.case_id, people.cem.membership_id],
         )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -26,9 +26,14 @@ ADMINISTRATOR = frozenset({"gero"})
 READERS = frozenset({"alma", "jan", "hanna"})  # of the file that Alma leads
 ALMA = frozenset({"alma"})
 NOBODY: frozenset[str] = frozenset()
+# Positions that hold grants, and so have drafts: everybody but administration, data protection, evaluation, steering.
+WITH_FILES = ALL - {"gero", "lea", "karl", "ede", "mia", "stefan", "tina"}
 
 # Shown to everybody, logged in or not.
-PUBLIC = {"imprint", "privacy", "accessibility", "help", "account_inactive", "invitation_code"}
+PUBLIC = {
+    "imprint", "privacy", "accessibility", "help", "account_inactive", "invitation_code", "information_sheet",
+    "agreement_text", "consent_participation_text", "consent_data_text", "consent_health_text", "consent_release_text",
+}  # fmt: skip
 # Sends everybody on who is logged in (begin, log-in pages, pages that ask for the password again first).
 MOVES = {
     "today", "unlock", "account_login", "mfa_login_webauthn", "mfa_authenticate", "invitation_done",
@@ -41,6 +46,8 @@ ABSENT = {"invitation", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_d
 POSTED = {
     "switch_position": ALL,
     "lock": ALL,
+    "draft_keep": WITH_FILES,
+    "draft_discard": WITH_FILES,
     "end_own_deputy": ALL,
     "end_own_session": ALL,
     "team_dissolve": ADMINISTRATION,
@@ -75,17 +82,38 @@ PAGES = {
     "account_off_board": (ADMINISTRATION, 403, ADMINISTRATION),
     "invitation_sheet": (NOBODY, 403, ADMINISTRATION),
     "file": (READERS, 404, READERS),
+    "tasks": (READERS, 404, frozenset({"alma", "hanna"})),
+    "task": (READERS, 404, frozenset({"alma", "hanna"})),
+    "my_tasks": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE, 403, NOBODY),
     "admission": (READERS, 404, ALMA),
+    "case_again": (frozenset({"alma", "jan"}), 404, ALMA),
+    "intake": (READERS, 404, frozenset({"alma", "hanna"})),
+    "intake_paper": (READERS, 404, NOBODY),
+    "papers": (READERS, 404, NOBODY),
+    "paper_sheet": (READERS, 404, NOBODY),
     "first_talk": (READERS, 404, ALMA),
     "profiling": (READERS, 404, ALMA),
     "plan": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
     "contacts": (READERS, 404, ALMA),
-    "release_dates": (READERS, 404, frozenset({"alma", "hanna"})),
+    "handover": (READERS, 404, READERS),
+    "handover_sheet": (READERS, 404, NOBODY),
+    "handovers": (CASE_MANAGERS | LEADS, 403, CASE_MANAGERS | LEADS),
+    "release_dates": (READERS, 404, ALMA),
+    "release_preview": (READERS, 404, frozenset({"alma", "hanna"})),
+    "release_calls": (READERS, 404, ALMA),
+    "forecast": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE, 403, NOBODY),
+    "entry": (frozenset({"alma", "jan", "hanna"}), 404, ALMA),
+    "entry_list": (READERS, 404, NOBODY),
     "outcomes": (frozenset({"alma", "jan"}), 404, ALMA),
-    "closing": (READERS, 404, ALMA),
+    "case_events": (READERS, 404, frozenset({"alma", "hanna"})),
+    "closing": (READERS, 404, frozenset({"alma", "hanna"})),
     "consents": (READERS, 404, frozenset({"alma", "jan"})),
     "person": (READERS, 404, frozenset({"alma", "hanna"})),
+    "person_names": (READERS, 404, frozenset({"alma", "hanna"})),
+    "guardians": (READERS, 404, frozenset({"alma", "hanna"})),
+    "same_person": (READERS, 404, ALMA),
+    "link_requests": (CASE_MANAGERS | LEADS, 403, CASE_MANAGERS | LEADS),
     "file_access": (READERS, 404, frozenset({"alma", "jan"})),
     "emergency_access": (CASE_MANAGERS | LEADS, 403, CASE_MANAGERS | LEADS),
     "emergency_reviews": (LEADS, 403, LEADS),
@@ -104,9 +132,13 @@ PAGES = {
     "term_correct": (ADMINISTRATOR, 403, ADMINISTRATOR),
     "holidays": (ALL, 403, NOBODY),
     "case_list": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}, 403, NOBODY),
-    "case_new": (CASE_MANAGERS, 403, CASE_MANAGERS),
+    "news": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}, 403, NOBODY),
+    "case_new": (CASE_MANAGERS | SOCIAL_SERVICE, 403, CASE_MANAGERS | SOCIAL_SERVICE),
     "prison_list": (CASE_MANAGERS, 403, CASE_MANAGERS),
     "prison_list_rows": (ALMA, 404, ALMA),
+    "prison_list_errors": (ALMA, 404, NOBODY),
+    "take_over": (CASE_MANAGERS | LEADS, 403, CASE_MANAGERS | LEADS),
+    "take_over_template": (CASE_MANAGERS | LEADS, 403, NOBODY),
     "evaluation": (frozenset({"ede", "mia", "stefan", "tina"}), 403, NOBODY),
     "status": (ADMINISTRATOR, 403, ADMINISTRATOR),
     "job_list": (ADMINISTRATOR, 403, ADMINISTRATOR),
@@ -130,7 +162,8 @@ def address(people, moment, act_as):
     from ina.cases.models import PrisonListImport
 
     made = everything_for(people, moment)
-    referred = case_for(people.alma, state=State.REFERRED)
+    referred = case_for(people.alma, state=State.SCREENING)
+    ended = case_for(people.alma, state=State.DECLINED)
     with act_as(people.alma):
         import_id = PrisonListImport.objects.unscoped(because="a test").get().pk
     values = {
@@ -141,13 +174,18 @@ def address(people, moment, act_as):
         "key": "jva-duesseldorf",
         "slug": "impressum",
         "import_id": import_id,
+        "place": 1,
         "job_id": 1,
         "action": "wiederholen",
         "day": "2009-07-01",
+        "sheet": "daten",
+        "kind": "kontakt",
+        "ordinal": 1,
     }
     special = {
         "position_end": {"number": 1},
         "admission": {"number": referred.number},
+        "case_again": {"number": ended.number},
         "first_talk": {"number": referred.number},
         "outcomes": {"number": made.released.number},
         "parameter": {"key": "aftercare_duration"},
@@ -191,7 +229,7 @@ def expected_of_get(name: str, person: str) -> set[int]:
         return {200}
     if name == "invitation_sheet":
         return {404} if person in ADMINISTRATION else {403}
-    if name == "prison_list_rows" and person not in CASE_MANAGERS:
+    if name in ("prison_list_rows", "prison_list_errors") and person not in CASE_MANAGERS:
         return {403, 404}
     return {otherwise}
 

@@ -18,7 +18,7 @@ def leave(member, count: int, action: str = "read.file", **options) -> None:
     """``count`` lines a minute apart, written on the connection on which the search of this test reads."""
     for number in range(count):
         at = DAY + timedelta(minutes=number)
-        trail._insert("default", at, action, member.actor, options.get("dossier_id"), "", "TEAM", {})
+        trail._insert("default", at, action, member.actor, [options.get("dossier_id")], "", "TEAM", {})
 
 
 def search(actor, **options):

@@ -16,7 +16,7 @@ from tests.factories.cases import case_for
 
 @pytest.mark.django_db
 def test_what_was_done_stands_in_the_trail_with_ids_only(people, trail):
-    made = case_for(people.alma, state=State.REFERRED, surname="Geheimkraut")
+    made = case_for(people.alma, state=State.SCREENING, surname="Geheimkraut")
     (line,) = trail("cases.refer_person")
     assert (line.actor, line.user_id, line.membership_id) == (
         people.alma.actor.label, people.alma.user_id, people.alma.membership_id,

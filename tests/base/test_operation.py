@@ -56,7 +56,7 @@ def test_a_failing_subscriber_harms_nobody(committed_db, heard, monkeypatch, cap
 
 def test_a_failed_operation_leaves_neither_rows_nor_trace(committed_db, owner_of_tables, people):
     with transaction.atomic():
-        made = case_for(people.alma, state=State.REFERRED)
+        made = case_for(people.alma, state=State.SCREENING)
     before = owner_of_tables.execute("SELECT count(*) FROM audit_entry").fetchone()
     with pytest.raises(Invalid), acting(people.alma) as actor:
         acts.admit(
@@ -69,7 +69,7 @@ def test_a_failed_operation_leaves_neither_rows_nor_trace(committed_db, owner_of
 
 def test_of_two_at_once_one_is_told_that_somebody_was_faster(committed_db, people):
     with transaction.atomic():
-        made = case_for(people.alma, state=State.REFERRED)
+        made = case_for(people.alma, state=State.SCREENING)
     with acting(people.alma):
         from tests.factories.cases import case_of
 
@@ -100,4 +100,4 @@ def test_of_two_at_once_one_is_told_that_somebody_was_faster(committed_db, peopl
         thread.join(20)
     assert sorted(outcome)[1:] == ["done"] and "jemand anderes gespeichert" in sorted(outcome)[0]
     with acting(people.alma):
-        assert CaseAct.objects.unscoped(because="a test counts").filter(case_id=made.case_id).count() == 2
+        assert CaseAct.objects.unscoped(because="a test counts").filter(case_id=made.case_id).count() == 3

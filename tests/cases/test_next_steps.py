@@ -1,25 +1,40 @@
-"""What comes next in a case, state by state. No database."""
+"""What comes next in a case. No database."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from ina.cases.enums import Act, State, Step
-from ina.cases.next_steps import Deadlines, next_steps
+from ina.agenda.enums import Anchor, ItemState
+from ina.agenda.queries import ItemRow
+from ina.agenda.rules import urgency_of
+from ina.cases.enums import State, Step
+from ina.cases.lifecycle import ENDED_STATES, OPEN_STATES
+from ina.cases.next_steps import next_steps
 from ina.cases.steps import Mark, MarkState
 
 TODAY = date(2026, 11, 23)
 
 
+def item(
+    title: str, shown_on: date, *, page: str = "", kind: str = "", state=ItemState.OPEN, due_on: date | None = None
+) -> ItemRow:
+    snoozed = shown_on if due_on else None
+    return ItemRow(
+        place=4, kind=kind, page=page, short_list=False, title=title, detail="", due_on=due_on or shown_on,
+        shown_on=shown_on, state=state, urgency=urgency_of(state, shown_on, snoozed, TODAY), anchor=Anchor.FIXED,
+        offset="", distance=None, why="fester Tag", automatic=False, responsible="", responsible_id=None, deputy="",
+        deputy_id=None, snoozed_until=snoozed, snooze_reason="wartet" if snoozed else "", closed_on=None, closed_by="",
+        because="", comes_back=False, version=1,
+    )  # fmt: skip
+
+
 def steps(**given):
     facts = {
-        "state": State.ADMITTED,
-        "has_talk": True,
-        "released": False,
-        "planning_date": date(2027, 2, 12),
-        "aftercare_ends": date(2027, 8, 12),
+        "items": (),
         "marks": {},
-        "deadlines": Deadlines(first_talk=date(2026, 11, 20), admission=date(2026, 12, 20)),
+        "state": State.ADMITTED,
+        "planning_date": date(2027, 2, 12),
+        "led": True,
         "today": TODAY,
     }
     return next_steps(**facts | given)
@@ -29,41 +44,42 @@ def titles(**given):
     return [each.title for each in steps(**given)]
 
 
-@pytest.mark.parametrize("state", [State.REFERRED, State.WAITING])
-def test_before_admission_a_talk_and_a_decision(state):
-    found = steps(state=state, has_talk=False)
-    assert [(each.about, each.state) for each in found] == [
-        ("talk", MarkState.LATE),
-        (Act.ADMITTED, MarkState.OPEN),
+def test_open_items_stand_by_urgency_with_their_place():
+    items = [
+        item("später", date(2027, 3, 1)),
+        item("morgen", date(2026, 11, 24)),
+        item("überfällig", date(2026, 11, 20), page="admission"),
+        item("erledigt", date(2026, 11, 20), state=ItemState.DONE),
     ]
-    assert titles(state=state) == ["Über die Aufnahme entscheiden"]
+    found = steps(items=items)
+    assert [(each.title, each.state) for each in found] == [
+        ("überfällig", MarkState.LATE),
+        ("morgen", MarkState.DUE),
+        ("später", MarkState.OPEN),
+    ]
+    assert (found[0].page, found[0].place) == ("admission", 4)
 
 
-def test_admitted_without_a_date_asks_for_one():
-    assert titles(planning_date=None) == ["Entlassungstermin eintragen"]
-    assert titles() == []
+def test_what_was_put_off_says_why():
+    (found,) = steps(items=[item("Ausweis", date(2026, 12, 1), due_on=date(2026, 11, 1))])
+    assert found.why == "zurückgestellt: wartet" and found.due_on == date(2026, 12, 1)
 
 
-def test_a_reached_planning_date_asks_for_confirmation():
-    (found,) = steps(planning_date=TODAY - timedelta(days=1))
-    assert found.about is Act.RELEASE_CONFIRMED and found.state is MarkState.LATE
-
-
-def test_aftercare_ends_on_its_day():
-    (found,) = steps(state=State.AFTERCARE, released=True, aftercare_ends=TODAY)
-    assert found.about is Act.CLOSED and found.state is MarkState.DUE
-    assert "Nachsorge wieder aufnehmen" in titles(state=State.PAUSED, released=True)
-
-
-@pytest.mark.parametrize("state", [State.CLOSED, State.DECLINED, State.REJECTED])
-def test_an_ended_case_waits_for_nothing(state):
+@pytest.mark.parametrize("state", sorted(OPEN_STATES))
+def test_an_open_case_without_date_or_lead_says_so(state):
+    assert titles(state=state, planning_date=None, led=False) == ["Entlassungstermin eintragen", "Fallführung klären"]
     assert titles(state=state) == []
+
+
+@pytest.mark.parametrize("state", sorted(ENDED_STATES))
+def test_an_ended_case_waits_for_nothing(state):
+    assert titles(state=state, planning_date=None, led=False) == []
 
 
 def test_marks_that_are_to_come_are_listed_by_urgency():
     marks = {
-        Step.PROFILING: [
-            Mark(date(2026, 11, 1), MarkState.LATE, "Profiling"),
+        Step.MONITORING: [
+            Mark(date(2026, 11, 1), MarkState.LATE, "Nächster Kontakt"),
             Mark(date(2026, 6, 1), MarkState.DONE, "erledigt"),
         ],
         Step.PLANNING: [
@@ -73,5 +89,23 @@ def test_marks_that_are_to_come_are_listed_by_urgency():
         Step.NETWORKING: [Mark(date(2026, 7, 1), MarkState.OPEN, "Stelle vorgeschlagen")],
     }
     found = steps(marks=marks)
-    assert [each.title for each in found] == ["Profiling", "Schritt", "Ziel", "Stelle vorgeschlagen"]
-    assert found[-1].due_on is None
+    assert [each.title for each in found] == ["Nächster Kontakt", "Schritt", "Ziel", "Stelle vorgeschlagen"]
+    assert found[-1].due_on is None and found[0].page == "contacts"
+
+
+def test_profilings_and_outcomes_are_asked_for_by_the_agenda_alone():
+    late = Mark(date(2026, 11, 1), MarkState.LATE, "Erstes Profiling")
+    assert titles(marks={Step.PROFILING: [late], Step.EVALUATION: [late]}) == []
+
+
+@pytest.mark.parametrize("state", list(ItemState))
+def test_what_the_agenda_asks_for_is_not_said_a_second_time_by_a_mark(state):
+    day = date(2026, 11, 1)
+    contact = item("Erster Kontakt", day, kind="monitoring.first_contact", state=state)
+    said = titles(items=[contact], marks={Step.MONITORING: [Mark(day, MarkState.LATE, "Erster Kontakt")]})
+    assert said == (["Erster Kontakt"] if state is ItemState.OPEN else [])
+
+
+def test_a_task_of_ones_own_that_is_done_hides_nothing():
+    done = item("Anruf", TODAY, state=ItemState.DONE)
+    assert titles(items=[done], marks={Step.MONITORING: [Mark(TODAY, MarkState.DUE, "Anruf")]}) == ["Anruf"]

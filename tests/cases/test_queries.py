@@ -13,7 +13,7 @@ from ina.base.clock import day_of
 from ina.base.errors import NotVisible
 from ina.cases import queries
 from ina.cases.enums import Phase, State
-from ina.cases.queries import get_file, list_cases
+from ina.cases.queries import case_list, get_file, list_cases
 from tests.conftest import NOW
 from tests.factories.cases import PLANNED_ON, RELEASED_ON, case_for
 
@@ -68,7 +68,7 @@ def test_open_and_ended_cases_are_two_lists(people, act_as):
     running, ended = case_for(people.alma), case_for(people.alma, state=State.CLOSED)
     assert numbers(list_of(people.alma, act_as)) == [running.number]
     assert numbers(list_of(people.alma, act_as, ended=True)) == [ended.number]
-    assert numbers(list_of(people.alma, act_as, state=State.REFERRED)) == []
+    assert numbers(list_of(people.alma, act_as, state=State.SCREENING)) == []
 
 
 def test_a_row_says_what_the_list_shows(people, act_as):
@@ -97,10 +97,9 @@ def test_names_are_ordered_and_found_as_germans_do(people, act_as):
 @pytest.fixture
 def seven(people, monkeypatch):
     """Seven cases, of which five share one date; pages of three."""
-    monkeypatch.setattr(queries, "PAGE", 3)
+    monkeypatch.setattr(case_list, "PAGE", 3)
     return [
-        case_for(people.alma, planned_on=PLANNED_ON if n % 3 else PLANNED_ON + timedelta(days=n), talk=False)
-        for n in range(1, 8)
+        case_for(people.alma, planned_on=PLANNED_ON if n % 3 else PLANNED_ON + timedelta(days=n)) for n in range(1, 8)
     ]
 
 
@@ -133,7 +132,7 @@ def test_cases_without_a_date_come_last_and_are_not_lost(people, act_as):
 
 
 def test_the_total_is_bounded(seven, people, act_as, monkeypatch):
-    monkeypatch.setattr(queries, "COUNT_LIMIT", 5)
+    monkeypatch.setattr(case_list, "COUNT_LIMIT", 5)
     page = list_of(people.alma, act_as)
     assert (page.total, page.more) == (5, True)
 
@@ -179,7 +178,7 @@ def test_the_file_costs_the_same_for_one_and_three_dates(claims, people, act_as)
 
     with act_as(people.alma) as actor:
         for n in range(1, claims):
-            state_date(actor, made, NOW, on=PLANNED_ON + timedelta(days=n))
+            state_date(actor, made, NOW, on=PLANNED_ON - timedelta(days=n))
         file = get_file(actor, made.number, today=TODAY)
         assert len(file.hypotheses) == claims
         assert count_queries(lambda: get_file(actor, made.number, today=TODAY)) == FILE_QUERIES
@@ -204,7 +203,7 @@ def test_after_release_the_file_counts_six_months(people, act_as):
     with act_as(people.alma) as actor:
         file = get_file(actor, made.number, today=TODAY)
     assert (file.released_on, file.aftercare_ends) == (RELEASED_ON, date(2026, 11, 4))
-    assert (file.label, file.ended_on) == ("beendet", date(2026, 11, 9))
+    assert (file.label, file.ended_on) == ("beendet, Nachfrage offen", date(2026, 11, 9))
 
 
 @pytest.mark.parametrize("person", ["cem", "bert", "gero", "vera", "dora", "karl"])
@@ -256,3 +255,14 @@ def test_lists_for_people_without_position_or_log_in_are_empty(people, act_as):
     for actor in (NOBODY, Unplaced(id=people.alma.user_id), System("probe")):
         with act_as(actor):
             assert list_cases(actor, today=TODAY).rows == []
+
+
+def test_phases_of_a_team_are_counted_from_state_and_planning_date(people, act_as, now):
+    for state in (State.SCREENING, State.WAITING, State.AFTERCARE, State.PAUSED, State.CLOSED):
+        case_for(people.alma, state=state)
+    case_for(people.alma, planned_on=date(2027, 3, 1))
+    case_for(people.bert, planned_on=date(2028, 3, 1))
+    case_for(people.cem)
+    with act_as(people.jan) as actor:
+        counted = queries.count_phases(actor, today=day_of(now))
+    assert counted == {Phase.REFERRAL: 2, Phase.AFTERCARE: 2, Phase.PREPARATION: 1, Phase.CUSTODY: 1}

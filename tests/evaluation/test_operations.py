@@ -38,7 +38,7 @@ def test_a_participation_becomes_codes_and_months(committed_db, owner_of_tables,
     with act_as(people.alma):
         made = case_for(people.alma, state=State.CLOSED, born_on=date(2001, 5, 5))
         still_inside = case_for(people.alma, state=State.ADMITTED, born_on=None)
-        proposed = case_for(people.alma, state=State.REFERRED)
+        proposed = case_for(people.alma, state=State.SCREENING)
         declined = case_for(people.alma, state=State.DECLINED)
     assert rebuild(now) == Rebuilt(episodes=2, left_out=0)
     assert facts(owner_of_tables) == [
@@ -86,10 +86,10 @@ def test_the_age_group_is_that_of_the_day_of_release(committed_db, owner_of_tabl
 def test_errors_and_duplicates_are_left_out(committed_db, owner_of_tables, people, act_as, now):
     with act_as(people.alma) as actor:
         case_for(people.alma, state=State.AFTERCARE)
-        wrong = case_for(people.alma, state=State.REFERRED)
+        wrong = case_for(people.alma, state=State.SCREENING)
         admit(actor, case_of(wrong))
         release(actor, case_of(wrong))
-        close(actor, case_of(wrong), reason="ERROR_OR_DUPLICATE")
+        close(actor, case_of(wrong), reason="ERROR_OR_DUPLICATE", remark="zweimal angelegt")
     assert rebuild(now) == Rebuilt(episodes=1, left_out=1)
     assert facts(owner_of_tables, "ending_reason") == [("",)]
 

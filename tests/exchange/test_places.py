@@ -4,6 +4,7 @@ import pytest
 
 from ina.exchange.places import MAX_BYTES, RowError, Unusable, read_places
 from ina.reference.rules import PlaceRow
+from tests.exchange.files import number, rows, xlsx
 
 HEADING = "plz,ort,ags,kreis_ags\n"
 
@@ -39,7 +40,8 @@ def test_order_separator_capitals_and_blank_lines_do_not_matter(content):
         ("42103,Wuppertal,17124000,17124", "ags", "17124000"),
         ("42103,Wuppertal,05124000,05111", "kreis_ags", "05111"),
         ("42103,Elberfeld,05124000,05124", "ort", "Elberfeld"),
-        ("42103,Wuppertal", "", "42103;Wuppertal"),
+        ("42103,Wuppertal", "ags", ""),
+        ("42103,Wuppertal,05124000,05124,zu viel", "", ""),
     ],
 )
 def test_a_wrong_row_is_named_and_the_others_are_read(line, column, value):
@@ -48,6 +50,18 @@ def test_a_wrong_row_is_named_and_the_others_are_read(line, column, value):
     (error,) = places.errors
     assert (error.row, error.column, error.value) == (3, column, value)
     assert error.message.endswith((".", "“."))
+
+
+def test_other_encodings_and_excel_are_read():
+    expected = (PlaceRow("40210", "Düsseldorf", "05111000"),)
+    assert read_places("plz,ort,ags\n40210,Düsseldorf,05111000".encode("latin-1")).rows == expected
+    content = xlsx(rows(("plz", "ort", "ags"), (number("40210"), "Düsseldorf", "05111000")))
+    assert read_places(content).rows == expected
+
+
+def test_a_formula_without_a_result_is_said():
+    (error,) = read_places(xlsx(rows(("plz", "ort", "ags"), ("<c><f>A9</f></c>", "Hilden", "05158016")))).errors
+    assert (error.row, error.column) == (2, "plz") and "Formel" in error.message
 
 
 def test_the_heading_is_row_one():
@@ -61,10 +75,9 @@ def test_the_heading_is_row_one():
     [
         (b"", "leer"),
         (b"  \n \n", "leer"),
-        ("plz,ort,ags\n40721,Düsseldorf,05111000".encode("latin-1"), "UTF-8"),
         (b"plz,ort\n40721,Hilden", "„ags“"),
         (b'plz,ort,ags\n40721,"Hilden,05158016', "CSV"),
-        (b"\x00\x01\x02", "„plz“"),
+        (b"\x00\x01\x02", "Nullzeichen"),
         (b"x" * (MAX_BYTES + 1), "50 MB"),
     ],
 )

@@ -51,6 +51,7 @@ def case_for(
     """A case that ``member`` (of the cast) leads, brought into ``state``. Needs a transaction (``django_db``).
 
     surname: invented after a plant unless given. planned_on: None leaves the release date unknown.
+    talk: without it no first talk and no information sheet, as long as nothing has been decided.
     """
     serial = next(_serial)
     actor = member.actor
@@ -80,7 +81,7 @@ def case_for(
                 asserted_on=REFERRED_ON,
                 now=at(REFERRED_ON),
             )
-        if talk:
+        if talk or PATHS[state]:
             talks.record_first_talk(
                 actor=actor,
                 case_id=case.pk,
@@ -88,6 +89,13 @@ def case_for(
                 informed=True,
                 told_voluntary=True,
                 own_wishes="wieder als Maler arbeiten",
+                now=at(REFERRED_ON + timedelta(days=3)),
+            )
+            talks.give_information(
+                actor=actor,
+                case_id=case.pk,
+                given_on=REFERRED_ON + timedelta(days=3),
+                sheet_version="1",
                 now=at(REFERRED_ON + timedelta(days=3)),
             )
         for step in PATHS[state]:
@@ -111,7 +119,7 @@ def waitlist(actor, case) -> None:
         actor=actor,
         case_id=case.pk,
         happened_on=ADMITTED_ON,
-        reason="noch zu lange Strafe",
+        reason="TOO_EARLY",
         resubmit_on=ADMITTED_ON + timedelta(days=90),
         now=at(ADMITTED_ON),
     )
@@ -122,9 +130,7 @@ def decline(actor, case) -> None:
 
 
 def reject(actor, case) -> None:
-    acts.reject(
-        actor=actor, case_id=case.pk, happened_on=ADMITTED_ON, reason="zieht in ein anderes Land", now=at(ADMITTED_ON)
-    )
+    acts.reject(actor=actor, case_id=case.pk, happened_on=ADMITTED_ON, reason="OUTSIDE_NRW", now=at(ADMITTED_ON))
 
 
 def release(actor, case, on: date = RELEASED_ON) -> None:
@@ -136,18 +142,18 @@ def pause(actor, case) -> None:
         actor=actor,
         case_id=case.pk,
         happened_on=PAUSED_ON,
-        reason="Therapie",
+        reason="THERAPY",
         until=PAUSED_ON + timedelta(days=60),
         now=at(PAUSED_ON),
     )
 
 
-def close(actor, case, on: date = CLOSED_ON, reason: str = "REGULAR_6M_IN_WORK") -> None:
-    acts.close_case(actor=actor, case_id=case.pk, closed_on=on, reason=reason, now=at(on))
+def close(actor, case, on: date = CLOSED_ON, reason: str = "REGULAR_6M_IN_WORK", **said) -> None:
+    acts.close_case(actor=actor, case_id=case.pk, closed_on=on, reason=reason, now=at(on), **said)
 
 
 PATHS = {
-    State.REFERRED: (),
+    State.SCREENING: (),
     State.WAITING: (waitlist,),
     State.DECLINED: (decline,),
     State.REJECTED: (reject,),

@@ -8,11 +8,17 @@ from datetime import timedelta
 from ina.access.context import acting_as
 from ina.access.operations.dossiers import block_person
 from ina.access.operations.emergencies import open_emergency_access
-from ina.cases.enums import State
+from ina.base.clock import day_of
+from ina.cases.enums import EventKind, State
 from ina.cases.models import Participant
+from ina.cases.operations.events import record_event
+from ina.cases.operations.handovers import offer_handover, withdraw_handover
 from ina.cases.operations.people import correct_participant
-from ina.cases.operations.referrals import Person, stage_prison_list
+from ina.cases.operations.prison_lists import ListedPerson, stage_prison_list
+from ina.cases.operations.referrals import Person
 from tests.factories.cases import Made, case_for
+from tests.factories.identity import know_somebody
+from tests.factories.intake import ask_everything
 from tests.factories.steps import AFTER_RELEASE, IN_CUSTODY
 
 
@@ -41,14 +47,29 @@ def everything_for(people, moment) -> Everything:
             actor=actor,
             prison_id=people.alma.place_id,
             file_name="liste.csv",
-            people=[(2, Person(surname="Kornblume", given_name="Kim", booking_number="K1"))],
+            people=[ListedPerson(row=2, person=Person(surname="Kornblume", given_name="Kim", booking_number="K1"))],
             counts={"read": 1, "usable": 1, "faulty": 0, "elsewhere": {}, "dropped": [], "ignored": []},
             now=moment,
         )
         for step in IN_CUSTODY:
             step(actor, made, moment)
+        ask_everything(actor, made, moment)
+        record_event(
+            actor=actor, case_id=made.case_id, kind=EventKind.WORK_RELEASE, happened_on=day_of(moment), now=moment
+        )
+        # Offered to Bert and taken back: what he was shown of it is shut again.
+        handover = offer_handover(
+            actor=actor,
+            case_id=made.case_id,
+            receiver_id=people.bert.membership_id,
+            reason="Urlaub",
+            offered_on=day_of(moment),
+            now=moment,
+        )
+        withdraw_handover(actor=actor, handover_id=handover.pk, now=moment)
         for step in AFTER_RELEASE:
             step(actor, released, moment)
+        know_somebody(actor, made, released, moment)
     lead = people.jan.actor
     with acting_as(lead):
         block_person(actor=lead, dossier_id=made.dossier_id, user_id=people.uwe.user_id, reason="Schwager", now=moment)

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from ina.access.enums import Channel
+from ina.agenda.enums import Anchor, ReminderStep
+from ina.agenda.models import Reminder
+from ina.agenda.operations import course, items
 from ina.base.clock import day_of
+from ina.cases.operations.notices import record_notice
 from ina.monitoring import operations as monitoring
 from ina.monitoring.enums import ContactOutcome
 from ina.network import operations as network
@@ -15,7 +20,8 @@ from ina.planning import operations as planning
 from ina.planning.enums import StepOwner
 from ina.profiling import operations as profiling
 from ina.profiling.enums import Aspect, FindingBasis, KeyGroup, Need, ProfilingKind, Severity
-from tests.factories.cases import ADMITTED_ON
+from tests.factories.cases import ADMITTED_ON, PLANNED_ON
+from tests.people import PRISON
 
 
 def find_something(actor, made, moment) -> None:
@@ -67,9 +73,50 @@ def meet(actor, made, moment) -> None:
     )
 
 
+def be_asked(actor, made, moment) -> None:
+    """A task that counts from the release, and a reminder as the night writes it."""
+    course.set_anchor(
+        dossier_id=made.dossier_id,
+        case_number=1,
+        anchor=Anchor.RELEASE,
+        on=PLANNED_ON,
+        responsible_id=actor.membership_id,
+        now=moment,
+    )
+    item = items.add_item(
+        actor=actor,
+        dossier_id=made.dossier_id,
+        case_number=1,
+        title="Zimmer suchen",
+        anchor=Anchor.RELEASE,
+        offset="3 Monate",
+        responsible_id=actor.membership_id,
+        now=moment,
+    )
+    Reminder.objects.create(
+        dossier_id=made.dossier_id,
+        item=item,
+        step=ReminderStep.DUE,
+        on=item.shown_on,
+        membership_id=actor.membership_id,
+    )
+
+
+def tell_the_prison(actor, made, moment) -> None:
+    record_notice(
+        actor=actor,
+        case_id=made.case_id,
+        institution_key=PRISON,
+        on=PLANNED_ON,
+        told_on=ADMITTED_ON,
+        channel=Channel.PHONE,
+        now=moment,
+    )
+
+
 def find_out_what_became(actor, made, moment) -> None:
     monitoring.record_outcome(actor=actor, case_id=made.case_id, months=3, category="UNKNOWN", now=moment)
 
 
-IN_CUSTODY = (find_something, plan_something, involve_somebody, meet)
+IN_CUSTODY = (tell_the_prison, find_something, plan_something, involve_somebody, meet, be_asked)
 AFTER_RELEASE = (find_out_what_became,)

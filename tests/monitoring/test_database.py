@@ -34,8 +34,8 @@ def test_a_contact_cannot_belong_to_another_dossier_than_its_case(people, bare_s
     with bare_sql(people.alma) as cursor:
         insert = (
             "INSERT INTO monitoring_contact (dossier_id, case_id, happened_on, kind, outcome, initiative, place,"
-            " content, next_step, recorded_at, recorded_by_id)"
-            " VALUES (%s, %s, '2026-05-05', 'TALK', 'MET', 'STAFF', '', '', '', now(), %s)"
+            " content, next_step, recorded_at, recorded_by_id, voided_because, corrected_because, version)"
+            " VALUES (%s, %s, '2026-05-05', 'TALK', 'MET', 'STAFF', '', '', '', now(), %s, '', '', 1)"
         )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(insert, [made.dossier_id, made.case_id, people.alma.membership_id])

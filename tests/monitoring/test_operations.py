@@ -7,15 +7,17 @@ from django.db import IntegrityError, transaction
 
 from ina.base.clock import BERLIN
 from ina.base.errors import Conflict, Invalid, NotVisible, Refused
+from ina.cases.corrections import entry_kind
 from ina.cases.enums import State
 from ina.cases.models import Worklist
 from ina.monitoring import operations
 from ina.monitoring.enums import ContactOutcome, Initiative
 from ina.monitoring.models import Contact, OutcomeStatus
-from tests.factories.cases import RELEASED_ON, case_for, case_of, close
+from tests.factories.cases import PATHS, RELEASED_ON, case_for, case_of, close
 
 pytestmark = pytest.mark.django_db
 BECAUSE = "a test looks at what it made"
+CALLED = "Der Betrieb rief an"
 AFTER_SIX_MONTHS = datetime(2026, 11, 4, 0, 30, tzinfo=BERLIN)
 
 
@@ -61,7 +63,7 @@ def test_a_contact_keeps_its_day_and_the_moment_of_entry(people, act_as, now, tr
 
 @pytest.mark.parametrize("result", ContactOutcome)
 def test_only_a_contact_that_came_about_is_shown_as_the_last_one(people, act_as, now, result):
-    made = case_for(people.alma, talk=False)
+    made = case_for(people.alma, state=State.SCREENING, talk=False)
     with act_as(people.alma) as actor:
         contact(actor, made.case_id, now, outcome=result)
         assert last_contact(made) == (date(2026, 11, 20) if result in ("MET", "LATE") else None)
@@ -103,7 +105,7 @@ def test_a_day_in_the_future_is_named(people, act_as, now):
         contact(actor, made.case_id, now, happened_on=date(2026, 11, 24))
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", PATHS)
 def test_contacts_belong_to_open_cases(people, act_as, now, state):
     made = case_for(people.alma, state=state)
     with act_as(people.alma) as actor:
@@ -173,21 +175,29 @@ def test_a_correction_replaces_the_answer_and_is_traced(people, act_as, now, tra
     made = case_for(people.alma, state=State.AFTERCARE)
     with act_as(people.alma) as actor:
         row = outcome(actor, made.case_id, AFTER_SIX_MONTHS, category="UNKNOWN", source="")
-        correct = {"actor": actor, "outcomestatus_id": row.pk, "version": 1, "now": now}
-        operations.correct_outcome(**correct, category="APPRENTICESHIP", source="Betrieb", since_on=date(2026, 9, 1))
+        correct = {
+            "actor": actor,
+            "outcomestatus_id": row.pk,
+            "version": 1,
+            "now": now,
+            "because": "Der Betrieb rief an",
+        }
+        change = entry_kind("verbleib").correct
+        change(**correct, category="APPRENTICESHIP", source="Betrieb", since_on=date(2026, 9, 1))
         row.refresh_from_db()
         assert (row.category, row.source, row.since_on) == ("APPRENTICESHIP", "Betrieb", date(2026, 9, 1))
-        assert (row.version, row.recorded_at) == (2, now)
+        assert (row.version, row.recorded_at, row.corrected_because) == (2, AFTER_SIX_MONTHS, CALLED)
         with pytest.raises(Conflict):
-            operations.correct_outcome(**correct, category="UNEMPLOYED", source="Jobcenter")
-        with pytest.raises(Invalid) as caught:
-            operations.correct_outcome(**correct | {"version": 2}, category="ASTRONAUT", source="Jobcenter")
-        assert caught.value.field == "category"
+            change(**correct, category="UNEMPLOYED", source="Jobcenter")
+        for wrong, field in (({"category": "ASTRONAUT"}, "category"), ({"source": " "}, "source")):
+            with pytest.raises(Invalid) as caught:
+                change(**correct | {"version": 2} | wrong)
+            assert caught.value.field == field
     (line,) = trail("monitoring.correct_outcome")
-    assert (line.details["before"], line.details["category"]) == ("UNKNOWN", "APPRENTICESHIP")
+    assert line.details == {"columns": ["category", "since_on", "source"]}
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", PATHS)
 def test_outcomes_need_a_release_and_outlive_the_case(people, act_as, now, state):
     made = case_for(people.alma, state=state)
     with act_as(people.alma) as actor:
@@ -201,6 +211,10 @@ def test_outcomes_need_a_release_and_outlive_the_case(people, act_as, now, state
 def test_what_became_of_somebody_who_left_early_is_still_recorded(people, act_as, now):
     made = case_for(people.alma, state=State.AFTERCARE)
     with act_as(people.alma) as actor:
+        for day, kind in ((5, "PHONE"), (12, "LETTER"), (19, "PHONE")):
+            contact(
+                actor, made.case_id, now, happened_on=date(2026, 6, day), kind=kind, outcome=ContactOutcome.NOT_REACHED
+            )
         close(actor, case_of(made), date(2026, 7, 1), reason="LOST_CONTACT")
         assert outcome(actor, made.case_id, now, category="UNKNOWN", source="").months == 6
 
@@ -213,8 +227,8 @@ def test_who_does_not_lead_the_case_is_refused_and_strangers_find_nothing(people
     attempts = (
         lambda actor: contact(actor, made.case_id, now),
         lambda actor: outcome(actor, made.case_id, now, months=3),
-        lambda actor: operations.correct_outcome(
-            actor=actor, outcomestatus_id=row.pk, now=now, category="UNEMPLOYED", source="Jobcenter"
+        lambda actor: entry_kind("verbleib").correct(
+            actor=actor, outcomestatus_id=row.pk, now=now, category="UNEMPLOYED", source="Jobcenter", because="falsch"
         ),
     )
     expected = {"jan": Refused, "cem": NotVisible, "bert": NotVisible, "hanna": NotVisible, "ede": NotVisible}

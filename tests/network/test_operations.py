@@ -142,7 +142,7 @@ def test_somebody_was_faster(people, act_as, now):
             move(actor, referral, Act.ENDED, now, version=1, result="doppelt")
 
 
-@pytest.mark.parametrize("state", [State.REFERRED, State.WAITING, State.DECLINED, State.REJECTED, State.CLOSED])
+@pytest.mark.parametrize("state", [State.SCREENING, State.WAITING, State.DECLINED, State.REJECTED, State.CLOSED])
 def test_nobody_is_referred_before_admission_nor_after_the_end(people, act_as, now, state):
     made = case_for(people.alma, state=state)
     with act_as(people.alma) as actor, pytest.raises(Refused):

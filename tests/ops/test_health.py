@@ -61,9 +61,9 @@ def test_a_view_with_the_readers_rights_is_no_hole(committed_db, owner_of_tables
 
 def test_a_missing_migration_is_named(committed_db, owner_of_tables, now):
     assert health.check_migrations(now).state is State.OK
-    owner_of_tables.execute("DELETE FROM django_migrations WHERE app = 'reference' AND name = '0004_page'")
+    owner_of_tables.execute("DELETE FROM django_migrations WHERE app = 'reference' AND name = '0006_sheets'")
     answer = health.check_migrations(now)
-    assert (answer.state, "reference.0004_page" in answer.found) == (State.FAIL, True)
+    assert (answer.state, "reference.0006_sheets" in answer.found) == (State.FAIL, True)
 
 
 def test_a_missing_month_of_the_trail_is_named(committed_db, owner_of_tables, now):

@@ -85,7 +85,7 @@ def test_a_second_kind_on_the_same_day_is_refused(people, act_as, now):
     assert caught.value.field == "kind"
 
 
-@pytest.mark.parametrize("state", [State.REFERRED, State.WAITING, State.DECLINED, State.REJECTED, State.CLOSED])
+@pytest.mark.parametrize("state", [State.SCREENING, State.WAITING, State.DECLINED, State.REJECTED, State.CLOSED])
 def test_no_profiling_before_admission_nor_after_the_end(people, act_as, now, state):
     made = case_for(people.alma, state=state)
     with act_as(people.alma) as actor, pytest.raises(Refused):

@@ -118,7 +118,7 @@ def test_without_a_planning_date_nothing_more_is_awaited(people, act_as, now):
         assert profiling_marks(actor, made, date(2027, 6, 1)) == [(date(2026, 4, 1), MarkState.DONE)]
 
 
-@pytest.mark.parametrize("state", [State.REFERRED, State.AFTERCARE, State.CLOSED])
+@pytest.mark.parametrize("state", [State.SCREENING, State.AFTERCARE, State.CLOSED])
 def test_nothing_is_awaited_outside_custody(people, act_as, state):
     made = case_for(people.alma, state=state)
     with act_as(people.alma) as actor:

@@ -9,7 +9,7 @@ from django.db import connection
 from ina.access import policies
 from ina.access.enums import Basis
 from ina.access.models import Block, Dossier
-from ina.access.operations import grants
+from ina.access.rules import compartments_for
 from ina.accounts.models import User
 from ina.base.actor import Actor
 from ina.base.clock import day_of
@@ -17,21 +17,33 @@ from ina.base.errors import Invalid
 from ina.base.operation import operation
 
 
-def open_dossier(*, holder_id: int, basis: Basis, basis_id: int | None, now: datetime, is_demo: bool) -> Dossier:
-    """A new, empty file and the first grant on it; part of an operation of ``cases``.
+def open_dossiers(
+    how_many: int, *, holders: dict[int, Basis], deputies_of: int | None, now: datetime, is_demo: bool
+) -> list[Dossier]:
+    """New, empty files and the first grants on them, in one call; part of an operation of ``cases``.
 
-    The grant comes first: a row that its writer may not see cannot be inserted (stack T4).
+    holders: who sees them from the first moment, and why. deputies_of: the position whose running deputies see them
+    too. The grants come first: a row that its writer may not see cannot be inserted (stack T4).
     """
+    opened_on = day_of(now)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('access_dossier', 'id')), nextval('access_dossier_number')"
+            "SELECT * FROM access_open_dossiers(%s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                how_many,
+                now,
+                is_demo,
+                list(holders),
+                [str(basis) for basis in holders.values()],
+                [int(compartments_for(basis)) for basis in holders.values()],
+                deputies_of,
+                int(compartments_for(Basis.DEPUTYSHIP)),
+            ],
         )
-        dossier_id, number = cursor.fetchone()
-    grants.give(dossier_id=dossier_id, holder_id=holder_id, basis=basis, basis_id=basis_id, starts=now, case_number=1)
-    opened_on = day_of(now)
-    return Dossier.objects.create(
-        pk=dossier_id, number=f"{opened_on.year}-{number:05d}", opened_on=opened_on, is_demo=is_demo
-    )
+        return [
+            Dossier(pk=dossier_id, number=number, opened_on=opened_on, is_demo=is_demo)
+            for dossier_id, number in cursor.fetchall()
+        ]
 
 
 @operation("access.block_person", may=policies.may_block_person, on=Dossier)

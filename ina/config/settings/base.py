@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "ina.institutions",
     "ina.accounts",
     "ina.access",
+    "ina.agenda",
     "ina.cases",
     "ina.profiling",
     "ina.planning",
@@ -154,7 +155,7 @@ EMAIL_HOST = os.environ.get("INA_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("INA_MAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("INA_MAIL_FROM", "ina@localhost")
 
-PROCRASTINATE_IMPORT_PATHS = ["ina.ops.schedule"]
+PROCRASTINATE_IMPORT_PATHS = ["ina.ops.schedule", "ina.exchange.tasks"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING = {

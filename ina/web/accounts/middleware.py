@@ -14,6 +14,7 @@ from ina.accounts import queries
 from ina.accounts.login_trail import FACTOR_SEEN, RECORD, SEEN_AT
 from ina.accounts.operations.sessions import touch_session
 from ina.base import clock
+from ina.web.shell import drafts
 
 MINUTE = 60
 # Reachable without a second factor: setting one up (all names beginning so), confirming the password, leaving.
@@ -58,10 +59,12 @@ class SessionGuardMiddleware:
 
     def _say_good_bye(self, request):
         limit = queries.inactivity_limit(clock.today())
+        kept = drafts.rescue(request)
         logout(request)
         minutes = int(limit.total_seconds() // MINUTE)
-        messages.info(request, f"Ihre Sitzung wurde nach {minutes} Minuten ohne Eingabe beendet.")
-        return self._lead(request, resolve_url(settings.LOGIN_URL))
+        said = " Was Sie eingegeben haben, ist als Entwurf gesichert." if kept else ""
+        messages.info(request, f"Ihre Sitzung wurde nach {minutes} Minuten ohne Eingabe beendet.{said}")
+        return self._lead(request, drafts.then_back(request, resolve_url(settings.LOGIN_URL)))
 
     @staticmethod
     def _lead(request, url):

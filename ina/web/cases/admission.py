@@ -1,7 +1,8 @@
-"""Aufnahme: admitted with both consents, waiting, declined by the person, or not taken in."""
+"""Aufnahme: what the criteria say, what must be there first, and the decision, which is always a person's."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from django import forms
@@ -12,11 +13,43 @@ from ina.access.enums import ConsentPurpose
 from ina.access.queries import running_purposes
 from ina.base import clock
 from ina.cases import policies
-from ina.cases.operations.acts import admit, decline, reject, waitlist
-from ina.web.cases.fields import words
+from ina.cases.operations.acts import admit, decline, reject, take_up, waitlist
+from ina.cases.queries import Eligibility, check_eligibility, gates_of, get_intake, is_minor
+from ina.cases.rules.eligibility import Advice, Finding, Verdict
+from ina.reference.queries import code_choices
+from ina.web.cases.fields import NOTHING_CHOSEN, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
+
+# Where the answer to a criterion is entered: page, part of it, words.
+PLACES = {
+    "custody": ("intake", "#teil-enforcement", "Haft und Entlassung"),
+    "remaining": ("release_dates", "", "Termine"),
+    "age": ("person", "", "Angaben zur Person"),
+    "region": ("person", "", "Angaben zur Person"),
+    "may_work": ("intake", "#teil-enforcement", "Haft und Entlassung"),
+    "deportation": ("intake", "#teil-enforcement", "Haft und Entlassung"),
+    "voluntary": ("first_talk", "", "Erstgespräch"),
+    "need": ("intake", "#teil-situation", "Schule, Ausbildung, Arbeit"),
+    "conflict": ("intake", "#teil-referral", "Meldung und Wunsch"),
+}
+MARKS = {Verdict.PASSED: "done", Verdict.WARNING: "due", Verdict.UNKNOWN: "unknown", Verdict.FAILED: "fail"}
+# Where what is missing before the admission is entered; consents and guardian stand in the form itself.
+GATE_PAGES = {"talk": "first_talk", "information": "first_talk"}
+
+
+class Decision(forms.Form):
+    """A dated decision with a coded reason from ``reasons``."""
+
+    reasons = ""
+    happened_on = GermanDateField(label="entschieden am", latest=TODAY)
+    reason = forms.ChoiceField(label="Grund", error_messages=NOTHING_CHOSEN)
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        first = ("", "bitte wählen") if self.fields["reason"].required else ("", "keinen Grund genannt")
+        self.fields["reason"].choices = [first, *code_choices(self.reasons, on=clock.today())]
 
 
 class AdmitForm(forms.Form):
@@ -28,69 +61,114 @@ class AdmitForm(forms.Form):
         label="Einwilligung „Nutzung der Daten“ unterschrieben am", latest=TODAY, required=False
     )
     text_version = field("access.Consent.text_version", required=False, help_text="steht auf dem Vordruck")
+    language = forms.ChoiceField(label="Sprache, in der erklärt wurde")
+    interpreter = field("access.Consent.interpreter")
+    guardian = field("access.Consent.guardian")
     remark = words("Bemerkung")
 
-    def __init__(self, *arguments, have, **options):
+    def __init__(self, *arguments, have, minor, **options):
         super().__init__(*arguments, **options)
+        self.fields["language"].choices = code_choices("languages", on=clock.today())
         for purpose, name in (
             (ConsentPurpose.PARTICIPATION, "participation_on"),
             (ConsentPurpose.DATA_USE, "data_use_on"),
         ):
             if purpose in have:
                 del self.fields[name]
+        if {ConsentPurpose.PARTICIPATION, ConsentPurpose.DATA_USE} <= have:
+            for name in ("text_version", "language", "interpreter"):
+                del self.fields[name]
+        if not minor:
+            del self.fields["guardian"]
 
     def clean(self):
         """Whoever enters a consent says which text was signed; a consent that is there already stays as it is."""
         given = self.cleaned_data
         entered = given.setdefault("participation_on", None), given.setdefault("data_use_on", None)
-        if any(entered) and not given.get("text_version"):
+        given.setdefault("text_version", "")
+        if any(entered) and not given["text_version"]:
             self.add_error("text_version", "Bitte geben Sie die Fassung des Vordrucks an.")
 
 
-class WaitlistForm(forms.Form):
-    happened_on = GermanDateField(label="entschieden am", latest=TODAY)
-    reason = forms.CharField(label="Grund", max_length=500)
+class WaitlistForm(Decision):
+    reasons = "waiting_reasons"
     resubmit_on = GermanDateField(label="Wiedervorlage am")
+    remark = words("Bemerkung", rows=2)
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(Decision):
+    reasons = "decline_reasons"
     happened_on = GermanDateField(label="abgelehnt am", latest=TODAY)
-    remark = words("Bemerkung", help_text="Nach einem Grund wird nicht gefragt. Eine Ablehnung hat keine Nachteile.")
+    reason = forms.ChoiceField(
+        label="Grund",
+        required=False,
+        help_text="Nach einem Grund wird nicht gefragt. Eine Ablehnung hat keine Nachteile.",
+    )
+    remark = words("Bemerkung", rows=2)
 
 
-class RejectForm(forms.Form):
-    happened_on = GermanDateField(label="entschieden am", latest=TODAY)
-    reason = words("Grund", required=True, help_text="Die Straftat allein ist kein Grund.")
+class RejectForm(Decision):
+    reasons = "rejection_reasons"
+    reason = forms.ChoiceField(
+        label="Grund", help_text="Die Straftat allein ist kein Grund.", error_messages=NOTHING_CHOSEN
+    )
+    remark = words("Begründung", rows=2)
+
+
+class TakeUpForm(forms.Form):
+    happened_on = GermanDateField(label="wieder aufgenommen am", latest=TODAY)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A criterion as the page shows it. ``url``: where the answer is entered, while there is none."""
+
+    mark: str
+    finding: Finding
+    url: str
+    place: str
 
 
 def admission(request: HttpRequest, number: str) -> HttpResponse:
     opened, actor, today = open_file(request, number, "admission"), request.actor, clock.today()
     case = opened.case
+    sheet = get_intake(actor, opened)
     have = running_purposes(actor, opened.dossier.pk, today)
+    check = check_eligibility(actor, opened, sheet, today)
+    again_on = check.again_on if check.again_on and check.again_on > today else None
 
-    def guide(form, operation, may, message: str, initial: dict) -> Guide:
+    def guide(form, operation, may, message: str, initial: dict, **more) -> Guide:
         return Guide(
             form,
-            save=partial(operation, case_id=case.pk),
+            save=partial(operation, case_id=case.pk, **more),
             done=lambda _: (reverse("file", args=[number]), message),
             may=may,
             initial=lambda: initial,
         )
 
     decided = {"happened_on": today}
+    minor = is_minor(opened.participant, today)
     return several(
         request,
         "cases/admission.html",
         {
             "admit": guide(
-                partial(AdmitForm, have=have),
+                partial(AdmitForm, have=have, minor=minor),
                 admit,
                 policies.may_admit(actor, case),
                 "Aufgenommen. Die Einwilligungen sind eingetragen.",
-                {"admitted_on": today},
+                {"admitted_on": today, "language": opened.participant.language},
+                eligibility=check.codes(),
+            ),
+            "take_up": guide(
+                TakeUpForm, take_up, policies.may_take_up(actor, case), "Die Klärung geht weiter.", decided
             ),
             "waitlist": guide(
-                WaitlistForm, waitlist, policies.may_waitlist(actor, case), "Auf der Warteliste.", decided
+                WaitlistForm,
+                waitlist,
+                policies.may_waitlist(actor, case),
+                "Auf der Warteliste.",
+                decided | ({"resubmit_on": again_on, "reason": "TOO_EARLY"} if again_on else {}),
             ),
             "decline": guide(
                 DeclineForm,
@@ -105,11 +183,27 @@ def admission(request: HttpRequest, number: str) -> HttpResponse:
                 policies.may_reject(actor, case),
                 "Nicht aufgenommen. Der Fall ist beendet.",
                 decided,
+                eligibility=check.codes(),
             ),
         },
         {
-            **head_of(opened, "admission", today),
-            "have": [purpose.label for purpose in ConsentPurpose if purpose in have],
+            **head_of(opened, "intake", today),
+            "check": check,
+            "waits": check.advice is Advice.NOT_YET,
+            "lines": _lines(number, check),
+            "gates": [
+                (gate, reverse(GATE_PAGES[gate.key], args=[number]) if gate.key in GATE_PAGES else "")
+                for gate in gates_of(actor, opened, sheet, today)
+            ],
             "refusal": policies.may_admit(actor, case).reason,
         },
     )
+
+
+def _lines(number: str, check: Eligibility) -> list[Line]:
+    lines = []
+    for finding in check.findings:
+        page, part, words_ = PLACES[finding.criterion.key]
+        url = "" if finding.verdict is Verdict.PASSED else reverse(page, args=[number]) + part
+        lines.append(Line(MARKS[finding.verdict], finding, url, words_))
+    return lines

@@ -103,6 +103,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "narrowed": bool(searched or chosen.get("stand")),
         "may_refer": policies.may_refer_person(request.actor),
         "may_import": policies.may_import_prison_list(request.actor),
+        "may_take_over": policies.may_take_over(request.actor),
     }
     return show(request, "cases/case_list.html", context, fragments=("rows",))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from django import forms
@@ -12,20 +13,63 @@ from ina.access import policies, queries
 from ina.access.enums import Channel, ConsentPurpose
 from ina.access.operations.consents import record_consent, withdraw_consent
 from ina.base import clock
-from ina.base.policy import ALLOWED, refused
+from ina.base.policy import refused
+from ina.cases.policies import may_correct_entries
+from ina.cases.queries import is_minor
+from ina.cases.queries.corrections import voided_note
+from ina.institutions.enums import Kind
+from ina.institutions.queries import find_institution, get_institution, grouped_choices
+from ina.reference.queries import code_choices, get_page
 from ina.web.cases.fields import choose, pick
+from ina.web.cases.papers import SHEETS
+from ina.web.cases.when import WhenForm
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
 
+# Who is told a day of release at all; whoever else was involved comes with the link from the calls.
+TOLD = (
+    Kind.JOBCENTER,
+    Kind.AGENCY,
+    Kind.PROBATION,
+    Kind.PROVIDER,
+    Kind.CHAMBER,
+    Kind.CARRIER,
+    Kind.AFTERCARE_OFFICE,
+    Kind.AUTHORITY,
+    Kind.FIRM,
+    Kind.OTHER,
+)
 
-class RecordForm(forms.Form):
-    purpose = pick(ConsentPurpose, "Zweck", radio=True)
+
+class RecordForm(WhenForm):
+    purpose = pick(ConsentPurpose, "Zweck")
+    recipient = choose("für welche Stelle", required=False, help_text="für jede Stelle eine eigene Einwilligung")
     given_on = GermanDateField(label="erteilt am", latest=TODAY)
     text_version = field(
         "access.Consent.text_version", help_text="steht auf dem Vordruck, den die Person unterschrieben hat"
     )
+    language = forms.ChoiceField(label="Sprache, in der erklärt wurde")
+    interpreter = field("access.Consent.interpreter")
+    guardian = field("access.Consent.guardian")
     on_paper = forms.BooleanField(label="auf Papier unterschrieben", required=False)
+    when = {"recipient": [str(purpose) for purpose in ConsentPurpose if purpose.needs_recipient]}
+
+    def __init__(self, *arguments, person, since, named, **options):
+        """since: the day from which consents can be entered; who was under age then has a representative. named: the
+        key of a recipient that must be among the choices."""
+        super().__init__(*arguments, **options)
+        today = clock.today()
+        self.fields["recipient"].choices = [("", "bitte wählen"), *_recipients(named, today)]
+        self.fields["language"].choices = code_choices("languages", on=today)
+        if not is_minor(person, since):
+            del self.fields["guardian"]
+
+    def clean(self):
+        """A recipient that was chosen before another purpose was is not sent along."""
+        purpose = self.cleaned_data.get("purpose")
+        if purpose is not None and not purpose.needs_recipient:
+            self.cleaned_data["recipient"] = ""
 
 
 class WithdrawForm(forms.Form):
@@ -40,25 +84,33 @@ class WithdrawForm(forms.Form):
 
 def consents(request: HttpRequest, number: str) -> HttpResponse:
     opened, actor = open_file(request, number, "consents"), request.actor
-    rows = queries.list_consents(actor, opened.dossier.pk)
+    rows = queries.list_consents(actor, opened.dossier.pk, voided=True)
     # Rows are never deleted, so the place in the order of entry names one without its key.
     numbered = dict(enumerate(sorted(rows, key=lambda consent: consent.pk), start=1))
-    running = {place: consent for place, consent in numbered.items() if consent.withdrawn_on is None}
+    for place, consent in numbered.items():
+        consent.ordinal = place
+        consent.voided = voided_note(consent)
+    running = {
+        place: consent for place, consent in numbered.items() if consent.withdrawn_on is None and not consent.is_voided
+    }
+    person, named = opened.participant, request.GET.get("stelle", "")
     may_withdraw = next((policies.may_withdraw_consent(actor, each) for each in running.values()), None)
-    here = reverse("consents", args=[number])
+    may_record, here = policies.may_record_consent(actor, opened.dossier), reverse("consents", args=[number])
     return several(
         request,
         "cases/consents.html",
         {
             "record": Guide(
-                RecordForm,
-                save=partial(record_consent, dossier_id=opened.dossier.pk),
+                partial(RecordForm, person=person, since=opened.case.opened_on, named=named),
+                save=partial(_record, opened.dossier.pk),
                 done=lambda consent: (here, f"{consent} eingetragen."),
-                may=policies.may_record_consent(actor, opened.dossier)
-                and (
-                    ALLOWED if len(running) < len(ConsentPurpose) else refused("Beide Einwilligungen liegen schon vor.")
-                ),
-                initial=lambda: {"given_on": clock.today(), "on_paper": True},
+                may=may_record,
+                initial=lambda: {
+                    "given_on": clock.today(),
+                    "on_paper": True,
+                    "language": person.language,
+                    **(_asked_for(named) if named else {}),
+                },
             ),
             "withdraw": Guide(
                 partial(WithdrawForm, running=running),
@@ -71,8 +123,28 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
         {
             **head_of(opened, "consents"),
             "rows": [(consent, ConsentPurpose(consent.purpose).label, _channel(consent)) for consent in rows],
+            "refusal": may_record.reason if may_withdraw is None else "",
+            "may_correct": bool(may_correct_entries(actor, opened.case)),
         },
     )
+
+
+def _recipients(named: str, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    groups = grouped_choices(TOLD, on=on)
+    known = {key for _, rows in groups for key, _ in rows}
+    one = find_institution(named) if named and named not in known else None
+    return [*groups, (Kind(one.kind).label, [(one.key, one.short_name)])] if one else groups
+
+
+def _asked_for(named: str) -> dict:
+    """What the link from the calls means: the sheet that was printed for this recipient."""
+    sheet = get_page(SHEETS["termin"].page)
+    return {"purpose": ConsentPurpose.RELEASE_DATE, "recipient": named, "text_version": str(sheet.version)}
+
+
+def _record(dossier_id: int, *, recipient: str, **entered):
+    recipient_id = get_institution(recipient).pk if recipient else None
+    return record_consent(dossier_id=dossier_id, recipient_id=recipient_id, **entered)
 
 
 def _channel(consent) -> str:

@@ -8,7 +8,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from ina.access.enums import Basis
 from ina.base import clock
+from ina.cases.policies import may_correct_entries
 from ina.monitoring import policies
 from ina.monitoring.enums import ContactOutcome, Initiative
 from ina.monitoring.operations import record_contact
@@ -43,6 +45,7 @@ class ContactForm(forms.Form):
 def contacts(request: HttpRequest, number: str) -> HttpResponse:
     opened, today = open_file(request, number, "contacts"), clock.today()
     may = policies.may_record_contact(request.actor, opened.case)
+    rows = list_contacts(request.actor, opened.case, today=today, voided=True)
     return several(
         request,
         "cases/contacts.html",
@@ -53,11 +56,14 @@ def contacts(request: HttpRequest, number: str) -> HttpResponse:
                 done=lambda row: (reverse("contacts", args=[number]), _said(row)),
                 may=may,
                 initial=lambda: {"happened_on": today, "initiative": Initiative.STAFF},
+                draft=f"kontakt:{number}:{opened.case.number}",
             )
         },
         {
             **head_of(opened, "contacts", today),
-            "rows": list_contacts(request.actor, opened.case, today=today),
+            "rows": rows,
+            "counted": sum(not row.voided for row in rows),
+            "may_correct": bool(may_correct_entries(request.actor, opened.case, Basis.DEPUTYSHIP)),
             "refusal": may.reason,
         },
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from ina.access import queries as access
 from ina.access.enums import ConsentPurpose
+from ina.agenda.queries import list_items
 from ina.base import clock
 from ina.base.actor import Actor
 from ina.base.periods import first_day, last_day
 from ina.cases import policies
-from ina.cases.enums import Act, Step
-from ina.cases.next_steps import Deadlines, next_steps
+from ina.cases.next_steps import NextStep, next_steps
 from ina.cases.queries import CaseFile, offices_for
 from ina.cases.steps import story_of
 from ina.web.cases.score import Score, Stretch, Times, score
@@ -22,28 +24,31 @@ from ina.web.shell.pages import show
 
 SHOWN_STEPS = 8
 SHOWN_EVENTS = 12
-# Where a next step is done: name of the page, word on the button.
-PAGES: dict = {
-    "talk": ("first_talk", "Eintragen"),
-    "release_date": ("release_dates", "Eintragen"),
-    Act.ADMITTED: ("admission", "Entscheiden"),
-    Act.RELEASE_CONFIRMED: ("release_dates", "Bestätigen"),
-    Act.CLOSED: ("closing", "Abschließen"),
-    Act.RESUMED: ("closing", "Aufnehmen"),
-    Step.COUNSELLING: ("first_talk", "Öffnen"),
-    Step.PROFILING: ("profiling", "Öffnen"),
-    Step.PLANNING: ("plan", "Öffnen"),
-    Step.NETWORKING: ("network", "Öffnen"),
-    Step.MONITORING: ("contacts", "Öffnen"),
-    Step.EVALUATION: ("outcomes", "Öffnen"),
+# What the button says, by the page that it leads to; else „Öffnen“.
+WORDS = {
+    "first_talk": "Eintragen",
+    "release_dates": "Eintragen",
+    "admission": "Entscheiden",
+    "closing": "Entscheiden",
+    "handover": "Übergabe",
 }
+
+
+@dataclass(frozen=True)
+class Line:
+    """A next step: where it is told in full (a task only), where it is done, and the word on the button."""
+
+    step: NextStep
+    task: str
+    url: str
+    word: str
 
 
 def file(request: HttpRequest, number: str) -> HttpResponse:
     opened, actor, now = open_file(request, number, "file"), request.actor, clock.now()
     today = clock.day_of(now)
     story = story_of(actor, opened, today)
-    steps = [(step, *PAGES[step.about]) for step in _next_steps(opened, story.marks, today)]
+    steps = _next_steps(actor, opened, story.marks, today)
     consents = access.list_consents(actor, opened.dossier.pk)
     given = {consent.purpose for consent in consents if consent.withdrawn_on is None}
     return show(
@@ -78,20 +83,23 @@ def _may(actor: Actor, opened: CaseFile) -> dict[str, bool]:
     }
 
 
-def _next_steps(opened: CaseFile, marks, today: date):
-    referred_on, leads = opened.acts[0].happened_on, opened.parameters
-    return next_steps(
-        state=opened.state,
-        has_talk=bool(opened.talks),
-        released=opened.released_on is not None,
-        planning_date=opened.planning_date,
-        aftercare_ends=opened.aftercare_ends,
+def _next_steps(actor: Actor, opened: CaseFile, marks, today: date) -> list[Line]:
+    led = any((last_day(each.period) or today) >= today for each in opened.assignments)
+    steps = next_steps(
+        items=list_items(actor, opened.dossier.pk, opened.case.number, today),
         marks=marks,
-        deadlines=Deadlines(
-            leads["first_talk_deadline"].after(referred_on), leads["admission_decision_deadline"].after(referred_on)
-        ),
+        state=opened.state,
+        planning_date=opened.planning_date,
+        led=led,
         today=today,
     )
+    return [_line(opened, step) for step in steps]
+
+
+def _line(opened: CaseFile, step: NextStep) -> Line:
+    number = opened.dossier.number
+    task = reverse("task", args=[number, step.place]) if step.place else ""
+    return Line(step, task, reverse(step.page, args=[number]) if step.page else task, WORDS.get(step.page, "Öffnen"))
 
 
 def _score(opened: CaseFile, marks, today: date) -> Score:

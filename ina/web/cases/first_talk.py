@@ -1,4 +1,4 @@
-"""Erstgespräch (step 1, Beratung): what was said, and what the person wants."""
+"""Erstgespräch (step 1, Beratung): what was said, what the person wants, the information sheet handed over."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from django.urls import reverse
 
 from ina.base import clock
 from ina.cases import policies
-from ina.cases.operations.talks import record_first_talk
+from ina.cases.operations.talks import give_information, record_first_talk
+from ina.cases.policies import may_correct_entries
+from ina.cases.queries import get_intake
+from ina.reference.queries import code_choices, code_labels, get_page
 from ina.web.cases.fields import words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
+
+INFORMATION_SHEET = "informationsblatt"
 
 
 class TalkForm(forms.Form):
@@ -25,8 +30,22 @@ class TalkForm(forms.Form):
     own_wishes = words("Was die Person selbst möchte", rows=5, help_text="möglichst in ihren eigenen Worten")
 
 
+class InformationForm(forms.Form):
+    given_on = GermanDateField(label="ausgehändigt und erklärt am", latest=TODAY)
+    sheet_version = field("cases.InformationGiven.sheet_version", help_text="steht unten auf dem Blatt")
+    language = forms.ChoiceField(label="Sprache, in der erklärt wurde")
+    interpreter = field("cases.InformationGiven.interpreter")
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.fields["language"].choices = code_choices("languages", on=clock.today())
+
+
 def first_talk(request: HttpRequest, number: str) -> HttpResponse:
-    opened, today = open_file(request, number, "first_talk"), clock.today()
+    opened, actor, today = open_file(request, number, "first_talk"), request.actor, clock.today()
+    may = policies.may_record_first_talk(actor, opened.case)
+    sheet = get_page(INFORMATION_SHEET)
+    languages = code_labels("languages", on=today)
     return several(
         request,
         "cases/first_talk.html",
@@ -38,9 +57,27 @@ def first_talk(request: HttpRequest, number: str) -> HttpResponse:
                     reverse("file", args=[number]),
                     f"Erstgespräch vom {talk.held_on:%d.%m.%Y} gespeichert.",
                 ),
-                may=policies.may_record_first_talk(request.actor, opened.case),
+                may=may,
                 initial=lambda: {"held_on": today},
-            )
+                draft=f"gespraech:{number}:{opened.case.number}",
+            ),
+            "information": Guide(
+                InformationForm,
+                save=partial(give_information, case_id=opened.case.pk),
+                done=lambda row: (reverse("first_talk", args=[number]), f"{row} eingetragen."),
+                may=may,
+                initial=lambda: {
+                    "given_on": today,
+                    "sheet_version": str(sheet.version),
+                    "language": opened.participant.language,
+                },
+            ),
         },
-        head_of(opened, "first_talk", today),
+        {
+            **head_of(opened, "intake", today),
+            "may_correct": bool(may_correct_entries(actor, opened.case)),
+            "given": [
+                (row, languages.get(row.language, row.language)) for row in get_intake(actor, opened).information
+            ],
+        },
     )

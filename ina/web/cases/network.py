@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from ina.base import clock
 from ina.base.policy import refused
+from ina.cases.policies import may_correct_entries
 from ina.network import policies
 from ina.network.enums import ReferralAct, ReferralState
 from ina.network.lifecycle import FINAL_STATES
@@ -68,8 +69,8 @@ class MoveForm(forms.Form):
 
 def network(request: HttpRequest, number: str) -> HttpResponse:
     opened, actor, today = open_file(request, number, "network"), request.actor, clock.today()
-    rows, may = list_referrals(actor, opened.case), policies.may_propose_partner(actor, opened.case)
-    running = [row for row in rows if row.state not in FINAL_STATES]
+    rows, may = list_referrals(actor, opened.case, voided=True), policies.may_propose_partner(actor, opened.case)
+    running = [row for row in rows if row.state not in FINAL_STATES and not row.voided]
     here = reverse("network", args=[number])
     return several(
         request,
@@ -92,7 +93,8 @@ def network(request: HttpRequest, number: str) -> HttpResponse:
         },
         {
             **head_of(opened, "network", today),
-            "rows": [(row, MARKS[row.state]) for row in rows],
+            "rows": [(row, "na" if row.voided else MARKS[row.state]) for row in rows],
+            "may_correct": bool(may_correct_entries(actor, opened.case)),
             "refusal": may.reason,
         },
     )

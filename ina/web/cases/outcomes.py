@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from ina.base import clock
 from ina.base.policy import refused
+from ina.cases.policies import may_correct_entries
 from ina.monitoring import policies
 from ina.monitoring.enums import PointState
-from ina.monitoring.operations import correct_outcome, record_outcome
-from ina.monitoring.queries import OUTCOME_LIST, get_outcome, outcome_points
+from ina.monitoring.operations import record_outcome
+from ina.monitoring.queries import OUTCOME_LIST, points_and_voided
 from ina.reference.queries import code_choices
 from ina.web.cases.fields import choose
 from ina.web.shell.files import head_of, open_file
@@ -24,7 +25,7 @@ MARKS = {PointState.RECORDED: "done", PointState.LATER: "open", PointState.DUE: 
 
 
 class OutcomeForm(forms.Form):
-    """Where somebody stood on a key date. The value of a point carries its version: who was slower chooses again."""
+    """Where somebody stood on a key date."""
 
     point = choose("Zeitpunkt")
     category = choose("Verbleib am Stichtag")
@@ -36,7 +37,7 @@ class OutcomeForm(forms.Form):
     def __init__(self, *arguments, points, **options):
         super().__init__(*arguments, **options)
         self.fields["point"].choices = [
-            (f"{each.months}-{each.version or 0}", f"{each.label} ({each.refers_on:%d.%m.%Y})") for each in points
+            (str(each.months), f"{each.label} ({each.refers_on:%d.%m.%Y})") for each in points
         ]
         choices = code_choices(OUTCOME_LIST, on=clock.today())
         self.fields["category"].choices = [("", "bitte wählen"), *choices]
@@ -44,9 +45,9 @@ class OutcomeForm(forms.Form):
 
 def outcomes(request: HttpRequest, number: str) -> HttpResponse:
     opened, actor, today = open_file(request, number, "outcomes"), request.actor, clock.today()
-    points, may = outcome_points(actor, opened, today), policies.may_record_outcome(actor, opened.case)
+    points, voided = points_and_voided(actor, opened, today)
+    may = policies.may_record_outcome(actor, opened.case)
     missing = [each for each in points if each.state in (PointState.DUE, PointState.OVERDUE)]
-    recorded = [each for each in points if each.state is PointState.RECORDED]
     here = reverse("outcomes", args=[number])
     return several(
         request,
@@ -58,15 +59,11 @@ def outcomes(request: HttpRequest, number: str) -> HttpResponse:
                 done=lambda row: (here, f"{row} eingetragen."),
                 may=may if missing or not may else refused("Zurzeit ist kein Zeitpunkt fällig."),
             ),
-            "correct": Guide(
-                partial(OutcomeForm, points=recorded),
-                save=partial(_correct, actor, opened.case),
-                done=lambda _: (here, "Verbleib berichtigt. Der frühere Eintrag bleibt in der Geschichte."),
-                may=may if recorded or not may else refused("Es ist noch nichts eingetragen."),
-            ),
         },
         {
             **head_of(opened, "outcomes", today),
+            "voided": voided,
+            "may_correct": bool(may_correct_entries(actor, opened.case)),
             "rows": [(each, "unknown" if each.is_unknown else MARKS[each.state]) for each in points],
             "refusal": may.reason,
         },
@@ -74,9 +71,4 @@ def outcomes(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _record(case_id: int, *, point: str, **entered):
-    return record_outcome(case_id=case_id, months=int(point.split("-")[0]), **entered)
-
-
-def _correct(reader, case, *, point: str, **entered):
-    months, version = (int(part) for part in point.split("-"))
-    return correct_outcome(outcomestatus_id=get_outcome(reader, case, months).pk, version=version, **entered)
+    return record_outcome(case_id=case_id, months=int(point), **entered)

@@ -1,4 +1,4 @@
-"""Angaben zur Person: corrections, and the future residence from which the competent offices follow."""
+"""Angaben zur Person: facts and their correction, names, representation, other files, and the competent offices."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from ina.base import clock
 from ina.cases import policies
+from ina.cases.enums import AliasKind, Residence
 from ina.cases.operations.people import CORRECTABLE, correct_participant
-from ina.cases.queries import get_file, offices_for
-from ina.reference.queries import district_choices
+from ina.cases.queries import get_file, list_links, names_of, offices_for
+from ina.reference.queries import code_choices, code_labels, district_choices
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.pages import guided, show
@@ -23,11 +24,12 @@ class PersonForm(forms.Form):
     surname = field("cases.Participant.surname")
     given_name = field("cases.Participant.given_name")
     birth_name = field("cases.Participant.birth_name")
-    aliases = field("cases.Participant.aliases")
     sex = field("cases.Participant.sex")
     born_on = GermanDateField(label="geboren am", latest=TODAY, required=False)
     birth_place = field("cases.Participant.birth_place")
     nationality = field("cases.Participant.nationality")
+    language = forms.ChoiceField(label="Sprache für Gespräche")
+    needs_interpreter = field("cases.Participant.needs_interpreter", required=False)
     residence_state = field("cases.Participant.residence_state")
     residence_postcode = field("cases.Participant.residence_postcode")
     residence_town = field("cases.Participant.residence_town")
@@ -37,16 +39,25 @@ class PersonForm(forms.Form):
 
     def __init__(self, *arguments, **options):
         super().__init__(*arguments, **options)
+        self.fields["language"].choices = code_choices("languages", on=clock.today())
         self.fields["residence_district"].choices = [("", "noch unbekannt"), *district_choices()]
 
 
 def person(request: HttpRequest, number: str) -> HttpResponse:
     opened = open_file(request, number, "person")
     may = policies.may_correct_participant(request.actor, opened.participant)
+    today = clock.today()
+    names = names_of(request.actor, opened.participant, today)
     context = {
         **head_of(opened, "person"),
-        "offices": offices_for(opened.participant, on=clock.today()),
+        "offices": offices_for(opened.participant, on=today),
         "form": None,
+        "language": code_labels("languages", on=today).get(opened.participant.language, opened.participant.language),
+        "residence": Residence(opened.participant.residence_state).label,
+        "aliases": [(row.name, AliasKind(row.kind).label) for row in names.aliases if not row.is_voided],
+        "guardians": [row for row in names.guardians if not row.is_voided],
+        "lacks_guardian": names.lacks_guardian,
+        "links": list_links(request.actor, opened.dossier.pk),
     }
     if request.method == "POST":
         may.require()

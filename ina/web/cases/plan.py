@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from ina.base import clock
 from ina.base.policy import Verdict, refused
+from ina.cases.policies import may_correct_entries
 from ina.planning import operations, policies
 from ina.planning.enums import GoalStatus, Priority, StepOwner, StepStatus
 from ina.planning.lifecycle import JUDGED
@@ -114,7 +115,13 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
                 may=may if goals else none,
             ),
         },
-        {**head_of(opened, "plan", today), "plan": current, "goals": _lines(current, today), "refusal": may.reason},
+        {
+            **head_of(opened, "plan", today),
+            "plan": current,
+            "goals": _lines(current, today),
+            "refusal": may.reason,
+            "may_correct": bool(may_correct_entries(actor, opened.case)),
+        },
     )
 
 
@@ -136,19 +143,23 @@ def _lines(current: PlanRow | None, today) -> list[dict]:
     return [
         {
             "goal": goal,
-            "mark": GOAL_MARKS[goal.status],
-            "steps": [_step_line(step, today) for step in goal.steps],
+            "mark": "na" if goal.voided else GOAL_MARKS[goal.status],
+            "word": "storniert" if goal.voided else goal.status.label,
+            "steps": [_step_line(goal, step, today) for step in goal.all_steps],
         }
-        for goal in (current.goals if current else ())
+        for goal in (current.all_goals if current else ())
     ]
 
 
-def _step_line(step, today) -> dict:
+def _step_line(goal, step, today) -> dict:
+    if goal.voided or step.voided:
+        return {"step": step, "mark": "na", "word": "storniert", "voided": True}
     late = step.is_overdue(today)
     return {
         "step": step,
         "mark": "late" if late else STEP_MARKS[step.status],
         "word": "überfällig" if late else step.status.label,
+        "voided": False,
     }
 
 

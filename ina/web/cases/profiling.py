@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from ina.base import clock
+from ina.cases.policies import may_correct_entries
 from ina.profiling import policies
 from ina.profiling.enums import Aspect, FindingBasis, KeyGroup, Need, ProfilingKind, Severity
 from ina.profiling.operations import record_finding
@@ -57,7 +58,7 @@ class FindingForm(forms.Form):
 
 def profiling(request: HttpRequest, number: str) -> HttpResponse:
     opened, today = open_file(request, number, "profiling"), clock.today()
-    held = list_profilings(request.actor, opened.case)
+    held = list_profilings(request.actor, opened.case, voided=True)
     return several(
         request,
         "cases/profiling.html",
@@ -67,13 +68,14 @@ def profiling(request: HttpRequest, number: str) -> HttpResponse:
                 save=partial(record_finding, case_id=opened.case.pk),
                 done=lambda found: (reverse("profiling", args=[number]), f"{found} eingetragen."),
                 may=policies.may_record_finding(request.actor, opened.case),
-                initial=lambda: {"held_on": today, "kind": _kind(held, today)},
+                initial=lambda: {"held_on": today, "kind": _kind([row for row in held if not row.voided], today)},
             )
         },
         {
             **head_of(opened, "profiling", today),
             "held": [(row, [(need, SCALE[need.severity]) for need in row.needs]) for row in held],
             "refusal": policies.may_record_finding(request.actor, opened.case).reason,
+            "may_correct": bool(may_correct_entries(request.actor, opened.case)),
         },
     )
 

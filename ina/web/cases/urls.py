@@ -3,28 +3,61 @@
 from django.urls import path
 
 from ina.web.cases.admission import admission
+from ina.web.cases.case_again import case_again
 from ina.web.cases.case_list import case_list
 from ina.web.cases.case_new import case_new
 from ina.web.cases.closing import closing
 from ina.web.cases.consents import consents
 from ina.web.cases.contacts import contacts
+from ina.web.cases.entry import entry
+from ina.web.cases.entry_list import entry_list
+from ina.web.cases.events import case_events
 from ina.web.cases.file import file
 from ina.web.cases.first_talk import first_talk
+from ina.web.cases.forecast import forecast
+from ina.web.cases.guardians import guardians
+from ina.web.cases.handover import handover, handover_sheet
+from ina.web.cases.handovers import handovers
+from ina.web.cases.intake import intake, intake_paper
+from ina.web.cases.link_requests import link_requests
+from ina.web.cases.my_tasks import my_tasks
 from ina.web.cases.network import network
+from ina.web.cases.news import news
 from ina.web.cases.outcomes import outcomes
+from ina.web.cases.papers import paper_sheet, papers
 from ina.web.cases.person import person
+from ina.web.cases.person_names import person_names
 from ina.web.cases.plan import plan
-from ina.web.cases.prison_list import prison_list
-from ina.web.cases.prison_list_rows import prison_list_rows
+from ina.web.cases.prison_list import prison_list, take_over, take_over_template
+from ina.web.cases.prison_list_rows import prison_list_errors, prison_list_rows
 from ina.web.cases.profiling import profiling
+from ina.web.cases.release_calls import release_calls
 from ina.web.cases.release_dates import release_dates
+from ina.web.cases.release_preview import release_preview
+from ina.web.cases.same_person import same_person
+from ina.web.cases.task import task
+from ina.web.cases.tasks import tasks
 
 urlpatterns = [
     path("faelle/", case_list, name="case_list"),
     path("faelle/neu/", case_new, name="case_new"),
+    path("faelle/hinweise/", news, name="news"),
+    path("aufgaben/", my_tasks, name="my_tasks"),
+    path("uebergaben/", handovers, name="handovers"),
     path("gefangenenliste/", prison_list, name="prison_list"),
     path("gefangenenliste/<int:import_id>/", prison_list_rows, name="prison_list_rows"),
+    path("gefangenenliste/<int:import_id>/fehler.csv", prison_list_errors, name="prison_list_errors"),
+    path("laufende-faelle/", take_over, name="take_over"),
+    path("laufende-faelle/vorlage.csv", take_over_template, name="take_over_template"),
+    path("auswertung/prognosen/", forecast, name="forecast"),
     path("akten/<str:number>/", file, name="file"),
+    path("akten/<str:number>/aufgaben/", tasks, name="tasks"),
+    path("akten/<str:number>/aufgaben/<int:place>/", task, name="task"),
+    path("akten/<str:number>/neuer-fall/", case_again, name="case_again"),
+    path("akten/<str:number>/aufnahmebogen/", intake, name="intake"),
+    path("akten/<str:number>/aufnahmebogen/drucken/", intake_paper, name="intake_paper"),
+    path("akten/<str:number>/blaetter/", papers, name="papers"),
+    path("akten/<str:number>/blaetter/<slug:sheet>/", paper_sheet, name="paper_sheet"),
     path("akten/<str:number>/aufnahme/", admission, name="admission"),
     path("akten/<str:number>/gespraech/", first_talk, name="first_talk"),
     path("akten/<str:number>/profiling/", profiling, name="profiling"),
@@ -32,8 +65,19 @@ urlpatterns = [
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/kontakte/", contacts, name="contacts"),
     path("akten/<str:number>/termine/", release_dates, name="release_dates"),
+    path("akten/<str:number>/termine/vorschau/", release_preview, name="release_preview"),
+    path("akten/<str:number>/termine/anrufe/", release_calls, name="release_calls"),
+    path("akten/<str:number>/eintraege/", entry_list, name="entry_list"),
+    path("akten/<str:number>/eintraege/<str:kind>/<int:ordinal>/", entry, name="entry"),
     path("akten/<str:number>/verbleib/", outcomes, name="outcomes"),
+    path("akten/<str:number>/ereignisse/", case_events, name="case_events"),
     path("akten/<str:number>/abschluss/", closing, name="closing"),
+    path("akten/<str:number>/uebergabe/", handover, name="handover"),
+    path("akten/<str:number>/uebergabe/protokoll/", handover_sheet, name="handover_sheet"),
     path("akten/<str:number>/einwilligungen/", consents, name="consents"),
     path("akten/<str:number>/person/", person, name="person"),
+    path("akten/<str:number>/person/namen/", person_names, name="person_names"),
+    path("akten/<str:number>/person/vertretung/", guardians, name="guardians"),
+    path("akten/<str:number>/person/weitere-akten/", same_person, name="same_person"),
+    path("anfragen/", link_requests, name="link_requests"),
 ]

@@ -11,6 +11,7 @@ from django import forms
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,12 +19,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from ina.web.shell import drafts
 from ina.web.shell.pages import SeeOther
 
 LOCKED, TRIES, BACK = "locked", "locked_tries", "locked_back"
 ALLOWED_TRIES = 5
 # Reachable while locked: unlocking, and leaving for good.
 OPEN_VIEWS = frozenset({"unlock", "account_logout"})
+# Answer a POST only: after the log-in the page of the form is shown, not they.
+DRAFT_VIEWS = frozenset({"draft_keep", "draft_discard"})
 
 
 class EntranceMiddleware(LoginRequiredMiddleware):
@@ -34,12 +38,16 @@ class EntranceMiddleware(LoginRequiredMiddleware):
         if locked and request.resolver_match.view_name not in OPEN_VIEWS:
             if request.method == "GET" and not request.htmx:
                 request.session[BACK] = request.get_full_path()
+            drafts.rescue(request)
             return self._lead(request, reverse("unlock"))
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
+        login = resolve_url(self.get_login_url(view_func))
         if request.htmx:
-            return HttpResponseClientRedirect(resolve_url(self.get_login_url(view_func)))
+            return HttpResponseClientRedirect(drafts.then_back(request, login))
+        if request.resolver_match.view_name in DRAFT_VIEWS:
+            return HttpResponseRedirect(drafts.then_back(request, login))
         return super().handle_no_permission(request, view_func)
 
     @staticmethod

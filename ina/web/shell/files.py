@@ -16,13 +16,15 @@ from django.http import HttpRequest
 from ina.audit.trail import record_read
 from ina.base import clock
 from ina.cases.enums import HypothesisKind, HypothesisStatus, Phase
-from ina.cases.queries import CaseFile, get_file
+from ina.cases.queries import CaseFile, get_file, newest_number
 from ina.web.shell.dates import WEEKDAYS
 from ina.web.shell.track import Track, track
 
 # Tabs of a file: label, name of the page. A page without a tab of its own belongs to the overview.
 TABS = (
     ("Übersicht", "file"),
+    ("Aufgaben", "tasks"),
+    ("Aufnahme", "intake"),
     ("Profiling", "profiling"),
     ("Plan", "plan"),
     ("Netzwerk", "network"),
@@ -60,10 +62,20 @@ class FileHead:
     name: str
     listed_name: str
     facts: str
+    # The day of death; empty for the living.
+    died: str
     phase: str
     countdown: Countdown
     track: Track
     tabs: tuple[Tab, ...]
+    # Somebody came back: the cases of the file, the one that is shown, and how links stay with an earlier one.
+    episodes: tuple[int, ...] = ()
+    episode: int = 1
+    query: str = ""
+
+
+# Which case of a file a page is about: ``?fall=1``. Without it, the newest.
+EPISODE = "fall"
 
 
 def open_file(request: HttpRequest, number: str, page: str) -> CaseFile:
@@ -72,7 +84,10 @@ def open_file(request: HttpRequest, number: str, page: str) -> CaseFile:
     What is posted leaves the trace of its operation instead: the reader has opened the page before.
     """
     actor, now = request.actor, clock.now()
-    file = get_file(actor, number, today=clock.day_of(now))
+    wanted = _wanted_episode(request)
+    file = get_file(actor, number, today=clock.day_of(now), case_number=wanted)
+    newest = newest_number(actor, file.dossier) if wanted is not None else file.case.number
+    file.case.newest_number = newest
     if request.method == "GET":
         basis = next(iter(file.bases), "")
         record_read(action="read.file", actor=actor, now=now, dossier_id=file.dossier.pk, reason=basis, page=page)
@@ -83,17 +98,27 @@ def head_of(file: CaseFile, page: str, today: date | None = None) -> dict:
     """Context that ``shell/file.html`` needs."""
     today = today or clock.today()
     has_tab = page in {url_name for _, url_name in TABS}
+    newest = getattr(file.case, "newest_number", file.case.number)
     head = FileHead(
         number=file.dossier.number,
         name=file.participant.full_name,
         listed_name=str(file.participant),
         facts=_facts(file),
+        died=f"verstorben am {file.participant.died_on:%d.%m.%Y}" if file.participant.died_on else "",
         phase=file.label,
         countdown=countdown(file, today),
         track=track(file.phase, file.planning_date, file.preparation_starts, file.aftercare_ends, today),
         tabs=tuple(Tab(label, url_name, current=url_name == (page if has_tab else "file")) for label, url_name in TABS),
+        episodes=tuple(range(1, newest + 1)) if newest > 1 else (),
+        episode=file.case.number,
+        query=f"?{EPISODE}={file.case.number}" if file.case.number != newest else "",
     )
     return {"head": head, "file": file}
+
+
+def _wanted_episode(request: HttpRequest) -> int | None:
+    said = request.GET.get(EPISODE, "")
+    return int(said) if said.isdecimal() and len(said) < 5 else None
 
 
 def countdown(file: CaseFile, today: date) -> Countdown:

@@ -10,6 +10,7 @@ from ina.accounts.enums import Role
 WITH_FILES = frozenset({Role.CASE_MANAGER, Role.TEAM_LEAD, Role.PRISON_SOCIAL, Role.CHAMBER_COORDINATOR})
 READING_FIGURES = frozenset({Role.EVALUATOR, Role.MINISTRY, Role.FUNDER, Role.STEERING})
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.CARRIER_ADMIN})
+HANDING_OVER = frozenset({Role.CASE_MANAGER, Role.TEAM_LEAD})
 STAFF = frozenset(Role) - {Role.PARTICIPANT}
 
 
@@ -24,6 +25,8 @@ class Entry:
 
 ENTRIES = (
     Entry("Fälle", "case_list", WITH_FILES),
+    Entry("Übergaben", "handovers", HANDING_OVER),
+    Entry("Anfragen", "link_requests", HANDING_OVER),
     Entry("Einrichtungen", "institution_list", STAFF),
     Entry("Auswertung", "evaluation", READING_FIGURES),
     Entry("Konten", "account_list", ADMINISTRATORS),

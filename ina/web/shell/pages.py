@@ -48,7 +48,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from ina.base import clock
 from ina.base.errors import Conflict, Invalid
-from ina.web.shell import conflict
+from ina.web.shell import conflict, drafts
 
 
 class SeeOther(HttpResponseRedirect):
@@ -113,13 +113,15 @@ def guided(
     initial: Callable[[], dict] | None = None,
     context: dict | None = None,
     fragment: str = "form",
+    draft: str = "",
 ) -> HttpResponse:
     """One form that does one thing; see the example above.
 
     form_class: a form, or a callable with the same arguments (``partial(ContactForm, choices=…)``).
     save: the operation, called with actor, now and the entered fields. done: from its result the address and the
     message that follow, or an answer of its own. context: what else the template shows. fragment: name of the partial,
-    of its element and of the form in the template.
+    of its element and of the form in the template. draft: the key under which what is typed is kept until it is sent
+    (``shell.drafts``); empty: not kept.
     """
 
     def answer(form: forms.Form, status: int) -> HttpResponse:
@@ -127,11 +129,10 @@ def guided(
 
     present = initial() if initial else {}
     if request.method != "POST":
-        form = form_class(initial=present)
-        conflict.remember_shown(form)
-        return answer(form, 200)
+        return answer(opened(request, form_class, present, draft, drafts.find(request, [draft])), 200)
     form = form_class(conflict.settle(request.POST, form_class, present), request.FILES, initial=present)
     conflict.remember_shown(form)
+    drafts.offer(request, form, draft)
     if not form.is_valid():
         return answer(form, 422)
     try:
@@ -140,5 +141,17 @@ def guided(
         return answer(conflict.compare(form, form_class, initial() if initial else {}, error.message), 409)
     if not saved:
         return answer(form, 422)
+    drafts.forget(request, draft)
     following = done(result)
     return following if isinstance(following, HttpResponse) else lead_to(request, *following)
+
+
+def opened(
+    request: HttpRequest, form_class: Callable[..., forms.Form], present: dict, draft: str, kept: dict
+) -> forms.Form:
+    """A form nobody has sent yet: with its present values, or with the draft among ``kept`` that belongs to it."""
+    mine = kept.get(draft)
+    form = drafts.reopen(form_class, mine, present) if mine else form_class(initial=present)
+    conflict.remember_shown(form)
+    drafts.offer(request, form, draft, mine)
+    return form

@@ -24,8 +24,8 @@ from django.http import HttpRequest, HttpResponse
 
 from ina.base.errors import NotVisible
 from ina.base.policy import ALLOWED, Verdict
-from ina.web.shell.conflict import remember_shown
-from ina.web.shell.pages import guided, show
+from ina.web.shell import drafts
+from ina.web.shell.pages import guided, opened, show
 
 # Name of the hidden field that says which form was sent; no field of a form is called so.
 CHOSEN = "formular"
@@ -40,6 +40,7 @@ class Guide:
     done: Callable[[Any], tuple[str, str] | HttpResponse]
     may: Verdict = ALLOWED
     initial: Callable[[], dict] | None = None
+    draft: str = ""
 
 
 def several(
@@ -51,7 +52,7 @@ def several(
     nevertheless is Refused with the reason.
     """
     if request.method != "POST":
-        return show(request, template, {**context, **_blank(guides)}, fragments=fragments)
+        return show(request, template, {**context, **_blank(request, guides)}, fragments=fragments)
     name = request.POST.get(CHOSEN, "")
     guide = guides.get(name)
     if guide is None:
@@ -65,19 +66,20 @@ def several(
         save=guide.save,
         done=guide.done,
         initial=guide.initial,
-        context={**context, **_blank(others)},
+        context={**context, **_blank(request, others)},
         fragment=name,
+        draft=guide.draft,
     )
 
 
-def _blank(guides: dict[str, Guide]) -> dict[str, forms.Form | None]:
+def _blank(request: HttpRequest, guides: dict[str, Guide]) -> dict[str, forms.Form | None]:
+    kept = drafts.find(request, [guide.draft for guide in guides.values() if guide.may])
     blank: dict[str, forms.Form | None] = {}
     for name, guide in guides.items():
         blank[name] = None
         if guide.may:
-            form = _named(name, guide)(initial=guide.initial() if guide.initial else {})
-            remember_shown(form)
-            blank[name] = form
+            present = guide.initial() if guide.initial else {}
+            blank[name] = opened(request, _named(name, guide), present, guide.draft, kept)
     return blank
 
 

@@ -12,13 +12,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from ina.access.operations.drafts import discard_draft
+from ina.base import clock
 from ina.base.actor import NOBODY
 from ina.base.errors import Invalid
 from ina.reference import operations, policies, queries
+from ina.web.shell import drafts
+from ina.web.shell.dated import with_facts
 from ina.web.shell.forms import field
 from ina.web.shell.markup import to_html
 from ina.web.shell.navigation import beginning_of
-from ina.web.shell.pages import SeeOther, guided
+from ina.web.shell.pages import SeeOther, guided, lead_to
 
 # Address and url name of each editable page (reference.Page).
 TEXT_PAGES = {
@@ -26,6 +30,13 @@ TEXT_PAGES = {
     "datenschutz": "privacy",
     "barrierefreiheit": "accessibility",
     "hilfe": "help",
+    # What people sign: the wording, for everybody to read; printed from the file (web.cases.papers).
+    "informationsblatt": "information_sheet",
+    "teilnahmevereinbarung": "agreement_text",
+    "einwilligung-teilnahme": "consent_participation_text",
+    "einwilligung-daten": "consent_data_text",
+    "einwilligung-gesundheit": "consent_health_text",
+    "einwilligung-termin": "consent_release_text",
 }
 
 
@@ -54,6 +65,21 @@ def switch_position(request):
     return SeeOther(reverse("today"))
 
 
+@require_POST
+def draft_keep(request):
+    """Keep what stands in a form: a line for htmx, the form again for the button."""
+    saved_at = drafts.keep(request)
+    if drafts.BUTTON in request.POST:
+        return lead_to(request, drafts.back_to(request))
+    return render(request, "shell/draft_kept.html", {"saved_at": saved_at})
+
+
+@require_POST
+def draft_discard(request):
+    discard_draft(actor=request.actor, key=request.POST.get(drafts.FIELD, ""), now=clock.now())
+    return lead_to(request, drafts.back_to(request), "Entwurf verworfen.")
+
+
 @login_not_required
 @require_GET
 def text_page(request, slug: str):
@@ -61,7 +87,7 @@ def text_page(request, slug: str):
     page = queries.get_page(slug)
     context = {
         "page": page,
-        "body": to_html(page.body),
+        "body": to_html(with_facts(page.body, clock.today())),
         "frame": "shell/auth.html" if request.actor is NOBODY else "shell/base.html",
         "may_edit": bool(policies.may_edit_pages(request.actor)),
     }

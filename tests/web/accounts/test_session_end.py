@@ -21,7 +21,7 @@ def test_session_ends_after_the_time_without_a_request(people, client_of, clock,
     assert client.get("/konto/").status_code == 200
     clock.set(now + 2 * limit + timedelta(seconds=1))
     answer = client.get("/konto/", follow=True)
-    assert answer.redirect_chain[0][0] == "/anmelden/"
+    assert answer.redirect_chain[0][0] == "/anmelden/?next=%2Fkonto%2F"
     assert "nach 15 Minuten ohne Eingabe beendet" in answer.content.decode()
     assert people.alma.name not in answer.content.decode()
     assert SessionRecord.objects.get(user=people.alma.user_id).ended_at is not None

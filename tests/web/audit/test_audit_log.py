@@ -29,7 +29,7 @@ def made(people, now):
 
 
 def leave(member, at, action: str = "read.file", dossier_id=None, reason: str = "ASSIGNMENT") -> None:
-    written._insert("default", at, action, member.actor, dossier_id, "", reason, {})
+    written._insert("default", at, action, member.actor, [dossier_id], "", reason, {})
 
 
 def lines(answer) -> list:
@@ -157,8 +157,8 @@ def test_empty_answer_is_said(karl):
 def test_lines_without_account_and_of_a_deleted_file(karl, people, now):
     from ina.base.actor import NOBODY, System
 
-    written._insert("default", now, "job.drop_old_log", System("drop_old_log"), None, "", "", {})
-    written._insert("default", now, "login.locked_out", NOBODY, None, "", "", {})
+    written._insert("default", now, "job.drop_old_log", System("drop_old_log"), [None], "", "", {})
+    written._insert("default", now, "login.locked_out", NOBODY, [None], "", "", {})
     leave(people.alma, now, dossier_id=987654)
     found = {line.what: line for line in lines(karl.post(ADDRESS, CHECK))}
     assert found["Protokoll nach Ablauf der Frist gelöscht"].who == "die Anlage selbst"

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
-from ina.cases import queries
 from ina.cases.enums import State
+from ina.cases.queries import case_list as case_list_queries
 from tests.factories.cases import case_for
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_search_for_a_file_number_leads_to_the_file(people, alma, client_of, wor
 
 
 def test_state_and_order(people, alma, words):
-    case_for(people.alma, surname="Zaunrübe", state=State.REFERRED)
+    case_for(people.alma, surname="Zaunrübe", state=State.SCREENING)
     case_for(people.alma, surname="Ackerwinde", state=State.ADMITTED)
     said = words(alma.post(URL, {"ordnung": "name"}))
     assert said.index("Ackerwinde") < said.index("Zaunrübe")
@@ -96,7 +96,7 @@ def test_state_and_order(people, alma, words):
 
 
 def test_paging_goes_on_and_back_to_the_beginning(people, alma, words, monkeypatch):
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(case_list_queries, "PAGE", 2)
     for surname in ("Ackerwinde", "Beinwell", "Diptam"):
         case_for(people.alma, surname=surname)
     first = alma.post(URL, {"ordnung": "name"})
@@ -109,7 +109,7 @@ def test_paging_goes_on_and_back_to_the_beginning(people, alma, words, monkeypat
 
 
 def test_total_is_bounded(people, alma, words, monkeypatch):
-    monkeypatch.setattr(queries, "COUNT_LIMIT", 1)
+    monkeypatch.setattr(case_list_queries, "COUNT_LIMIT", 1)
     for _ in range(2):
         case_for(people.alma)
     assert "mehr als 1" in words(alma.get(URL))
@@ -129,3 +129,23 @@ def test_list_takes_the_same_statements_for_one_row_and_three(people, alma, stat
     with statements() as count:
         alma.get(URL)
     assert count() == 8
+
+
+def test_what_others_wait_for_is_said_where_work_begins(people, alma, client_of, words):
+    made = case_for(people.alma)
+    cem = client_of(people.cem)
+    assert "auf Antwort" not in words(cem.get("/faelle/hinweise/"))
+    alma.post(
+        reverse("handover", args=[made.number]),
+        {
+            "formular": "offer",
+            "receiver_id": people.cem.membership_id,
+            "kind": "PERSON",
+            "reason": "Wechsel",
+            "message": "x",
+            "offered_on": "heute",
+        },
+    )
+    assert "1 Übergabe wartet auf Antwort" in words(cem.get("/faelle/hinweise/"))
+    assert "auf Antwort" not in words(alma.get(URL))
+    assert "auf Antwort" not in words(client_of(people.hanna).get(URL))

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from ina.base.clock import day_of
 from ina.cases.enums import State
+from ina.cases.operations.referrals import Person, refer_person
 from tests.factories.cases import case_for
 from tests.monitoring.test_queries import outcome
 from tests.network.test_queries import refer
@@ -46,10 +48,43 @@ def test_who_has_no_grant_gets_what_an_absent_file_gives(people, client_of, case
     assert trail("read.file") == []
 
 
-@pytest.mark.parametrize("state", list(State))
+@pytest.mark.parametrize("state", [state for state in State if state is not State.REFERRED])
 def test_file_opens_in_every_state(people, alma, state, words):
     made = case_for(people.alma, state=state)
     assert made.number in words(alma.get(page(made.number)))
+
+
+def test_file_that_nobody_leads_says_so(people, client_of, act_as, now, words):
+    """The prison's social service refers; the case waits for the lead of the team to allocate it."""
+    with act_as(people.hanna) as actor:
+        case = refer_person(
+            actor=actor,
+            person=Person(surname="Eibisch"),
+            prison_id=people.hanna.institution_id,
+            referred_on=day_of(now),
+            source="SOCIAL_SERVICE",
+            now=now,
+        )
+        number = case.dossier.number
+    said = words(client_of(people.hanna).get(page(number)))
+    assert "Fallführung klären" in said and "Erstgespräch führen" in said
+
+
+def test_next_steps_are_the_tasks_of_the_case_and_nothing_stands_twice(alma, case, words):
+    for number in range(9):
+        alma.post(
+            reverse("tasks", args=[case.number]),
+            {"formular": "add", "title": f"Aufgabe {number}", "due_on": f"+{number}"},
+        )
+    answer = alma.get(page(case.number))
+    said, steps = words(answer), answer.context["steps"]
+    asking = sum(len(group.lines) for group in alma.get(reverse("tasks", args=[case.number])).context["groups"])
+    assert len(steps) == 8 and f"und {asking - 8} weitere" in said and "alle Aufgaben" in said
+    titles = [line.step.title for line in steps]
+    assert titles[0] == "Erstes Profiling" and "4 Wochen nach der Aufnahme" in said
+    own = steps[titles.index("Aufgabe 0")]
+    assert own.task == own.url and "fester Tag" in said
+    assert len(titles) == len(set(titles))
 
 
 def test_file_without_a_release_date_says_so(people, alma, words):
@@ -91,7 +126,7 @@ def test_file_with_everything_takes_three_statements_more(people, alma, act_as, 
     alma.get(page(made.number))
     with statements() as count:
         answer = alma.get(page(made.number))
-    assert count() == 21
+    assert count() == 23
     assert "JC Solingen" in answer.content.decode() and "Schritt 2.2" in answer.content.decode()
 
 
@@ -107,4 +142,4 @@ def test_file_takes_the_same_statements_for_one_contact_and_three(alma, case, st
     alma.get(page(case.number))
     with statements() as count:
         alma.get(page(case.number))
-    assert count() == 18
+    assert count() == 20

@@ -19,7 +19,7 @@ TALK = {
 
 @pytest.fixture
 def url(people):
-    return reverse("first_talk", args=[case_for(people.alma, state=State.REFERRED, talk=False).number])
+    return reverse("first_talk", args=[case_for(people.alma, state=State.SCREENING, talk=False).number])
 
 
 def test_talk_is_kept_and_shown(alma, url, words):

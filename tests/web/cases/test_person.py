@@ -50,7 +50,7 @@ def test_somebody_was_faster_and_nothing_typed_is_lost(people, alma, client_of, 
 
 def test_fragment(alma, url):
     headers = {"HX-Request": "true", "HX-Target": "form"}
-    answer = alma.post(url, shown(alma, url) | {"surname": ""}, headers=headers)
+    answer = alma.post(url, shown(alma, url) | {"surname": "", "given_name": ""}, headers=headers)
     assert answer.status_code == 422 and answer.content.decode().strip().startswith('<form id="form"')
 
 
@@ -60,3 +60,16 @@ def test_team_lead_reads_without_a_form(people, client_of, url, words):
     assert "Beinwell, Robin" in words(page) and page.context["form"] is None
     assert jan.post(url, {"surname": "x"}).status_code == 403
     assert client_of(people.cem).get(url).status_code == 404
+
+
+def test_one_name_is_enough(alma, url, words):
+    answer = alma.post(url, shown(alma, url) | {"surname": "", "given_name": "Mohnblume"})
+    assert answer.status_code == 303
+    assert "Mohnblume" in words(alma.get(reverse("case_list"))) and ", Mohnblume" not in words(alma.get(url))
+
+
+def test_page_leads_to_names_representation_and_other_files(alma, url, words):
+    page = alma.get(url)
+    for name in ("person_names", "guardians", "same_person"):
+        assert reverse(name, args=[url.split("/")[2]]) in page.content.decode()
+    assert "Deutsch" in words(page)

@@ -52,7 +52,7 @@ def test_fragment(alma, case):
 
 
 def test_no_profiling_before_admission(people, alma, words):
-    referred = case_for(people.alma, state=State.REFERRED)
+    referred = case_for(people.alma, state=State.SCREENING)
     assert "Vor der Aufnahme" in words(alma.get(url(referred)))
     assert alma.post(url(referred), FINDING | {"topic": "STRENGTH"}).status_code == 403
 

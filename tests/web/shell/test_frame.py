@@ -13,8 +13,8 @@ from tests.web.shell.urls import Store
 
 pytestmark = pytest.mark.django_db
 NAVIGATION = {
-    "alma": ["Fälle", "Einrichtungen"],
-    "jan": ["Fälle", "Einrichtungen"],
+    "alma": ["Fälle", "Übergaben", "Anfragen", "Einrichtungen"],
+    "jan": ["Fälle", "Übergaben", "Anfragen", "Einrichtungen"],
     "hanna": ["Fälle", "Einrichtungen"],
     "ede": ["Einrichtungen", "Auswertung"],
     "gero": ["Einrichtungen", "Konten", "Werte", "Zustand"],

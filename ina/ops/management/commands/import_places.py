@@ -8,23 +8,24 @@ from django.db import transaction
 from ina.access.context import acting_as
 from ina.base import clock
 from ina.base.errors import Refused
-from ina.exchange.places import Unusable, read_places
+from ina.exchange.places import Unusable, read_content, read_places
 from ina.ops.answers import NOT_PERMITTED, UNUSABLE, AnsweringCommand
 from ina.reference import operations
 
 
 class Command(AnsweringCommand):
-    help = "Lädt ein Ortsverzeichnis (CSV mit den Spalten plz, ort, ags). Dieselbe Datei noch einmal ändert nichts."
+    help = "Lädt ein Ortsverzeichnis (CSV oder XLSX; Spalten plz, ort, ags). Dieselbe Datei noch einmal ändert nichts."
 
     def add_arguments(self, parser):
         super().add_arguments(parser)
-        parser.add_argument("file", type=Path, help="CSV-Datei in UTF-8")
+        parser.add_argument("file", type=Path, help="CSV- oder XLSX-Datei")
         parser.add_argument("--as", dest="username", required=True, help="Benutzername, in dessen Namen geladen wird")
 
     def handle(self, *, file, username, as_json, **options):
         actor = self.acting_person(username, as_json=as_json)
         try:
-            places = read_places(file.read_bytes())
+            with file.open("rb") as opened:
+                places = read_places(read_content(opened))
         except OSError as error:
             self.give_up(f"Die Datei lässt sich nicht lesen: {error.strerror}.", UNUSABLE, as_json=as_json)
         except Unusable as error:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AgendaConfig(AppConfig):
+    name = "ina.agenda"
+    verbose_name = "Termine und Aufgaben"

@@ -1,0 +1,35 @@
+"""What is there: the items of a case, what a moved date would do to them, what somebody is asked for."""
+
+from ina.agenda.queries.due import PAGE, DueRow, News, ReminderRow, count_reminders, list_due, list_reminders
+from ina.agenda.queries.items import (
+    PART_OF_OPERATION,
+    ItemRow,
+    anchor_days,
+    has_ended,
+    item_numbered,
+    list_items,
+    list_people,
+    next_due,
+)
+from ina.agenda.queries.moves import Move, new_items, preview_anchor
+
+__all__ = [
+    "PAGE",
+    "PART_OF_OPERATION",
+    "DueRow",
+    "ItemRow",
+    "Move",
+    "News",
+    "ReminderRow",
+    "anchor_days",
+    "count_reminders",
+    "has_ended",
+    "item_numbered",
+    "list_due",
+    "list_items",
+    "list_people",
+    "list_reminders",
+    "new_items",
+    "next_due",
+    "preview_anchor",
+]

@@ -1,0 +1,45 @@
+"""Participants, cases, custody, intake, lists. Everything about a person hangs on the dossier."""
+
+from ina.cases.models.case import Assignment, Case, CaseAct, Controller, Handover, SpecialEvent
+from ina.cases.models.custody import CustodyPeriod, DateNotice, Enforcement, ReleaseDateHypothesis
+from ina.cases.models.intake import (
+    BenefitSituation,
+    EntrySituation,
+    EsfEntry,
+    FirstTalk,
+    HealthSituation,
+    InformationGiven,
+    ReferralSheet,
+)
+from ina.cases.models.lists import PrisonListImport, PrisonListRow, Worklist
+from ina.cases.models.people import Alias, FormerName, Guardian, LikenessHint, Participant, PersonKey, SamePerson
+
+__all__ = [
+    "Alias",
+    "Assignment",
+    "BenefitSituation",
+    "Case",
+    "CaseAct",
+    "Controller",
+    "CustodyPeriod",
+    "DateNotice",
+    "Enforcement",
+    "EntrySituation",
+    "EsfEntry",
+    "FirstTalk",
+    "FormerName",
+    "Guardian",
+    "Handover",
+    "HealthSituation",
+    "InformationGiven",
+    "LikenessHint",
+    "Participant",
+    "PersonKey",
+    "PrisonListImport",
+    "PrisonListRow",
+    "ReferralSheet",
+    "ReleaseDateHypothesis",
+    "SamePerson",
+    "SpecialEvent",
+    "Worklist",
+]

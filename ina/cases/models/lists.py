@@ -1,0 +1,120 @@
+"""Rows for lists: one per case, and those of files that wait for a decision."""
+
+from django.db import models
+
+from ina.access.enums import Compartment
+from ina.access.models import Dossier
+from ina.access.querysets import HolderTableQuerySet
+from ina.cases.enums import ListPurpose, RowState, State
+from ina.cases.models.case import Case
+from ina.cases.models.columns import choices
+from ina.cases.querysets import WorklistQuerySet
+
+
+class Worklist(models.Model):
+    """One row per case for lists: derived from the rest, written by the operations, rebuilt by a command (law 5).
+
+    ``planning_key`` and ``due_key`` are never null (``9999-12-31``: none), so that keyset paging loses no row.
+    Only those who may know that there is a case, whose, and until when, hold its compartment.
+    """
+
+    NEVER = "9999-12-31"
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    case = models.OneToOneField(Case, models.PROTECT, related_name="worklist")
+    case_number = models.IntegerField()
+    unit = models.ForeignKey("institutions.Institution", models.PROTECT, related_name="+")
+    responsible = models.ForeignKey("accounts.Membership", models.PROTECT, null=True, related_name="+")
+    team = models.ForeignKey("accounts.Team", models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=choices(State))
+    is_open = models.BooleanField()
+    # Whether the release was confirmed: a pause before it is another phase than one after it.
+    is_released = models.BooleanField(default=False)
+    planning_key = models.DateField()
+    due_key = models.DateField()
+    last_contact_on = models.DateField(null=True)
+    name_key = models.CharField(max_length=260, db_collation="C")
+
+    objects = WorklistQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Listenzeile"
+        verbose_name_plural = "Listenzeilen"
+        indexes = [
+            models.Index(fields=["responsible", "is_open", "planning_key", "case"], name="cases_wl_resp_planning"),
+            models.Index(fields=["responsible", "is_open", "name_key", "case"], name="cases_wl_resp_name"),
+            models.Index(fields=["unit", "is_open", "planning_key", "case"], name="cases_wl_unit_planning"),
+            models.Index(fields=["unit", "is_open", "name_key", "case"], name="cases_wl_unit_name"),
+            models.Index(fields=["team", "is_open", "planning_key", "case"], name="cases_wl_team_planning"),
+            models.Index(fields=["team", "is_open", "name_key", "case"], name="cases_wl_team_name"),
+        ]
+
+    class Personal:
+        compartment = Compartment.CASE
+        purpose = "Arbeitslisten"
+        retention = "dossier"
+        exported = False
+
+    def __str__(self):
+        return f"Zeile {self.case_id}"
+
+
+class PrisonListImport(models.Model):
+    """An uploaded prison list, waiting for somebody to tick rows. Belongs to whoever uploaded it; purged afterwards."""
+
+    holder = models.ForeignKey("access.Holder", models.PROTECT, related_name="+")
+    membership = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
+    prison = models.ForeignKey("institutions.Institution", models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    uploaded_at = models.DateTimeField()
+    # What the file is: a prison's list, or running cases that are taken over at go-live.
+    purpose = models.CharField(max_length=12, choices=choices(ListPurpose), default=ListPurpose.PRISON_LIST)
+    # The file itself, as long as it waits to be read in the background; and what is being done with the list.
+    content = models.BinaryField(null=True)
+    work = models.CharField(max_length=10, blank=True, default="")
+    counts = models.JSONField(default=dict)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = HolderTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "eingelesene Gefangenenliste"
+        verbose_name_plural = "eingelesene Gefangenenlisten"
+
+    class Personal:
+        compartment = None
+        purpose = "Auswahl für Zugänge"
+        retention = "draft"
+        exported = False
+
+    def __str__(self):
+        return f"{self.prison} {self.uploaded_at:%d.%m.%Y %H:%M}"
+
+
+class PrisonListRow(models.Model):
+    """One row of it. Persons who are not ticked never get a dossier; their rows are deleted with the import."""
+
+    holder = models.ForeignKey("access.Holder", models.PROTECT, related_name="+")
+    prison_list = models.ForeignKey(PrisonListImport, models.CASCADE, related_name="rows")
+    row = models.IntegerField()
+    booking_number = models.CharField(max_length=30)
+    state = models.CharField(max_length=10, choices=choices(RowState))
+    data = models.JSONField()
+    # Who leads the case of somebody already known, where it is not whoever uploaded the list.
+    house = models.CharField(max_length=200, blank=True, default="")
+
+    objects = HolderTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Zeile einer Gefangenenliste"
+        verbose_name_plural = "Zeilen einer Gefangenenliste"
+        constraints = [models.UniqueConstraint(fields=["prison_list", "row"], name="cases_listrow_row")]
+
+    class Personal:
+        compartment = None
+        purpose = "Auswahl für Zugänge"
+        retention = "draft"
+        exported = False
+
+    def __str__(self):
+        return f"Zeile {self.row}"

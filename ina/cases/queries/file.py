@@ -1,0 +1,176 @@
+"""The file: everything its pages show of one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ina.access.models import Dossier
+from ina.access.queries import NUMBER
+from ina.base.actor import Actor
+from ina.base.errors import NotVisible
+from ina.cases import rules
+from ina.cases.enums import Act, Phase, Sex, State
+from ina.cases.lifecycle import ENDED_STATES, label_of, phase_of, standing_after
+from ina.cases.models import Assignment, Case, CaseAct, CustodyPeriod, FirstTalk, Participant, ReleaseDateHypothesis
+from ina.cases.queries.acts import as_claim, pauses_of
+from ina.cases.queries.corrections import numbered
+from ina.cases.rules.endings import aftercare_end
+from ina.cases.rules.release import legal_end
+from ina.cases.steps import needed_parameters
+from ina.institutions.queries import CompetentOffices, competent_offices
+from ina.reference.queries import KnownParameters, known_parameters
+
+# What the head of a file needs, whichever parts are registered.
+HEAD_PARAMETERS = {"release_preparation_lead", "aftercare_duration", "esf_follow_up"}
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Head and facts of a file, for its pages. ``aftercare_ends``: from the confirmed or the planned release.
+
+    bases: why the reader sees the file, the widest grant first. parameters: dated values that the parts of the file
+    named (``steps.register_part``), of the day of release once it is confirmed, else of today.
+    """
+
+    dossier: Dossier
+    case: Case
+    participant: Participant
+    bases: tuple[str, ...]
+    parameters: KnownParameters
+    age: int | None
+    sex: str
+    custody: CustodyPeriod | None
+    acts: list[CaseAct]
+    state: State
+    phase: Phase
+    label: str
+    planning_date: date | None
+    planning_basis: ReleaseDateHypothesis | None
+    preparation_starts: date | None
+    legal_end: date | None
+    released_on: date | None
+    aftercare_ends: date | None
+    responsible: str
+    responsible_since: date | None
+    assignments: list[Assignment]
+    hypotheses: list[ReleaseDateHypothesis]
+    talks: list[FirstTalk]
+    # Acts, claims and talks that were voided, for lists that show them. Each entry knows its ``ordinal``.
+    voided: list[CaseAct | ReleaseDateHypothesis | FirstTalk]
+
+    @property
+    def admitted_on(self) -> date | None:
+        return next((act.happened_on for act in self.acts if act.act == Act.ADMITTED), None)
+
+    @property
+    def ended_on(self) -> date | None:
+        return self.acts[-1].happened_on if self.state in ENDED_STATES else None
+
+
+def get_file(actor: Actor, number: str, *, today: date, case_number: int | None = None) -> CaseFile:
+    """Everything the head of a file shows, of the newest case (or the numbered one). NotVisible when hidden."""
+    case = _open_case(actor, number, case_number)
+    participant = case.dossier.participant
+    all_acts = _all_of(actor, CaseAct, case, "recorded_by__user", "voided_by__user").order_by("happened_on", "pk")
+    acts, no_acts = _standing(case, all_acts)
+    case.known_acts = acts  # so that the policies that a page asks need no query each
+    state = standing_after(Act(act.act) for act in acts).state
+    assert state is not None
+    all_claims = _all_of(actor, ReleaseDateHypothesis, case, "recorded_by__user", "voided_by__user")
+    hypotheses, no_claims = _standing(case, all_claims.order_by("on", "pk"))
+    all_talks = _all_of(actor, FirstTalk, case, "held_by__user", "voided_by__user")
+    talks, no_talks = _standing(case, all_talks.order_by("held_on", "pk"))
+    released = next((act.happened_on for act in acts if act.act == Act.RELEASE_CONFIRMED), None)
+    planned = released or rules.planning_date([as_claim(row) for row in hypotheses])
+    assignments = list(
+        Assignment.objects.visible_to(actor)
+        .filter(case=case)
+        .select_related("membership__user")
+        .order_by("period__startswith")
+    )
+    assignment = assignments[-1] if assignments else None
+    dated = known_parameters(HEAD_PARAMETERS | needed_parameters(), on=released or today)
+    preparation = dated["release_preparation_lead"].before(planned) if planned else None
+    return CaseFile(
+        dossier=case.dossier,
+        case=case,
+        participant=participant,
+        bases=tuple(case.bases),
+        parameters=dated,
+        age=rules.age_on(participant.born_on, today) if participant.born_on else None,
+        sex=Sex(participant.sex).label,
+        custody=getattr(case, "custody", None),
+        acts=acts,
+        state=state,
+        phase=(phase := _phase(state, acts, planned, released, preparation, dated, today)),
+        label=label_of(state, phase),
+        planning_date=planned,
+        planning_basis=next((row for row in hypotheses if row.on == planned and row.status != "DROPPED"), None),
+        preparation_starts=preparation,
+        legal_end=legal_end([as_claim(row) for row in hypotheses]),
+        released_on=released,
+        aftercare_ends=aftercare_end(planned, dated["aftercare_duration"], pauses_of(acts)) if planned else None,
+        responsible=assignment.membership.user.display_name if assignment else "",
+        responsible_since=assignment.period.lower if assignment else None,
+        assignments=assignments,
+        hypotheses=hypotheses,
+        talks=talks,
+        voided=[*no_acts, *no_claims, *no_talks],
+    )
+
+
+def _all_of(actor: Actor, table: Any, case: Case, *along: str) -> Any:
+    """All rows of a table in the dossier of the case: entries are numbered there."""
+    return table.objects.visible_to(actor).filter(dossier_id=case.dossier_id).select_related(*along)
+
+
+def _standing(case: Case, rows: Any) -> tuple[list, list]:
+    """The rows of this case that count, and those that were voided."""
+    own = [row for row in numbered(rows) if row.case_id == case.pk]
+    return [row for row in own if not row.is_voided], [row for row in own if row.is_voided]
+
+
+def _phase(state, acts, planned, released, preparation, dated, today) -> Phase:
+    admitted = any(act.act == Act.ADMITTED for act in acts)
+    follows = dated["esf_follow_up"].after(acts[-1].happened_on) if state is State.CLOSED and admitted else None
+    return phase_of(state, planned, today, preparation, released=released is not None, follow_up_ends=follows)
+
+
+def _open_case(actor: Actor, number: str, case_number: int | None) -> Any:
+    """The case with its dossier, its participant, the present custody and the reader's bases, in one query.
+
+    Custody that the reader may not see is left out; all else must be open to them.
+    """
+    if not NUMBER.fullmatch(number):
+        raise NotVisible()
+    cases = Case.objects.visible_to(actor, Dossier, Participant).filter(dossier__number=number)
+    if case_number is not None:
+        cases = cases.filter(number=case_number)
+    case = (
+        cases.with_bases(actor)
+        .bringing(actor, custody="custody_periods")
+        # Every case has a stay that stands; who may see none of them has no row joined here.
+        .filter(custody__voided_at=None)
+        .select_related("dossier__participant", "custody__prison")
+        .order_by("-number", "-custody__pk")
+        .first()
+    )
+    if case is None or not hasattr(case.dossier, "participant"):
+        raise NotVisible()
+    # For the policies that a page asks about one or the other: the same reader, the same dossier.
+    known_bases = {actor.holders: frozenset(case.bases)}
+    for row in (case, case.dossier, case.dossier.participant):
+        row.known_bases = known_bases
+    return case
+
+
+def offices_for(participant: Participant, *, on: date) -> CompetentOffices:
+    """Competent Jobcenter, agency and chamber: from the future residence, never from the prison."""
+    return competent_offices(
+        district_ags=participant.residence_district,
+        postcode=participant.residence_postcode,
+        place=participant.residence_town,
+        on=on,
+    )

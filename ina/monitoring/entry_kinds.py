@@ -1,0 +1,77 @@
+"""Contacts and outcomes can be corrected and voided; contacts are what ``cases`` knows of attempts and meetings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Max
+
+from ina.cases.corrections import EntryKind, register_entry
+from ina.cases.evidence import register_attempts, register_meetings
+from ina.cases.models import Case
+from ina.cases.policies import may_correct
+from ina.monitoring import operations, policies
+from ina.monitoring.enums import ContactOutcome
+from ina.monitoring.models import Contact, OutcomeStatus
+from ina.monitoring.queries import CONTACT_KINDS, OUTCOME_LIST
+
+WHY = "der Fall ist schon als sichtbar geladen"
+
+
+def attempts(case: Case) -> list[tuple[date, str]]:
+    """Day and kind of each documented attempt to reach the person, those that succeeded included."""
+    rows = Contact.objects.unscoped(because=WHY).standing().filter(case=case).order_by("happened_on", "pk")
+    return list(rows.values_list("happened_on", "kind"))
+
+
+def last_met(case: Case) -> date | None:
+    """The day of the last contact that came about."""
+    rows = Contact.objects.unscoped(because=WHY).standing().filter(case=case)
+    rows = rows.filter(outcome__in=[outcome for outcome in ContactOutcome if outcome.is_contact])
+    return rows.aggregate(on=Max("happened_on"))["on"]
+
+
+KINDS = (
+    EntryKind(
+        key="kontakt",
+        name="contact",
+        label="Kontakt",
+        model=Contact,
+        may=policies.may_correct_contact,
+        fields=(
+            "happened_on",
+            "started_at",
+            "minutes",
+            "kind",
+            "outcome",
+            "initiative",
+            "place",
+            "content",
+            "next_step",
+            "next_on",
+        ),
+        page="contacts",
+        codes={"kind": CONTACT_KINDS},
+        check=operations.check_contact,
+        after=operations.contact_changed,
+    ),
+    EntryKind(
+        key="verbleib",
+        name="outcome",
+        label="Verbleib",
+        model=OutcomeStatus,
+        may=may_correct,
+        fields=("category", "since_on", "source"),
+        page="outcomes",
+        codes={"category": OUTCOME_LIST},
+        check=operations.check_outcome,
+        after=operations.outcome_changed,
+    ),
+)
+
+
+def register() -> None:
+    register_attempts(attempts)
+    register_meetings(last_met)
+    for kind in KINDS:
+        register_entry(kind)

@@ -1,0 +1,12 @@
+"""What each case is asked for: that its plan is looked at again."""
+
+from ina.agenda.enums import Anchor
+from ina.agenda.kinds import Kind, register_kind
+from ina.planning.operations import REVIEW
+
+KINDS = (Kind(REVIEW, "Integrationsplan überprüfen", Anchor.ADMISSION, "plan_review_interval", page="plan"),)
+
+
+def register() -> None:
+    for kind in KINDS:
+        register_kind(kind)

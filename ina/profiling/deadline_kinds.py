@@ -1,0 +1,23 @@
+"""What each case is asked for: a profiling after admission, and another one before the release."""
+
+from ina.agenda.enums import Anchor
+from ina.agenda.kinds import Kind, register_kind
+from ina.profiling.operations import AGAIN, INITIAL
+
+KINDS = (
+    Kind(INITIAL, "Erstes Profiling", Anchor.ADMISSION, "first_profiling_deadline", page="profiling"),
+    Kind(
+        AGAIN,
+        "Profiling vor der Entlassung",
+        Anchor.RELEASE,
+        "reprofiling_lead",
+        before=True,
+        page="profiling",
+        short_list=True,
+    ),
+)
+
+
+def register() -> None:
+    for kind in KINDS:
+        register_kind(kind)
