@@ -75,6 +75,7 @@ def _of_size(size: int, figure: dict) -> list[Line]:
             f"ein Formular, eine Zeile {bare['p50']:.1f} ms",
         )
     )
+    lines += _of_case(size, figure["case"])
     for page, states in figure["walls"].items():
         name, _, reader = page.partition(": ")
         ratio = states["on"]["p50"] / states["off"]["p50"]
@@ -86,6 +87,23 @@ def _of_size(size: int, figure: dict) -> list[Line]:
         lines.append(Line("G7", "list, 8 Clients", size, share_of_e, 0.35, "von E", floor, at_least=True))
         if server["memory"]:
             lines.append(Line("G8", "Speicher eines Web-Prozesses", size, server["memory"], 130, "MB"))
+    return lines
+
+
+def _of_case(size: int, case: dict) -> list[Line]:
+    """A list read in (G12); the rest has no goal of its own and is shown beside its floor."""
+    list_in = case["import"]
+    floor = f"COPY und INSERT {list_in['floor']:.2f} s"
+    what = f"Gefangenenliste, {_number(list_in['rows'])} Zeilen"
+    lines = [Line("G12", what, size, list_in["seconds"] / list_in["floor"], 4, "×", floor)]
+    lines.append(Line("–", what, size, list_in["seconds"] * 10_000 / list_in["rows"], 60, "s je 10.000"))
+    lines.append(Line("–", "dieselbe Liste noch einmal", size, list_in["again"], list_in["seconds"], "s"))
+    update = case["floor: one update"]["p50"]
+    for name in ("preview 120", "apply 120"):
+        floor = f"ein UPDATE {update:.1f} ms"
+        lines.append(Line("–", f"Termin verschieben: {name}", size, case[name]["p50"], 250, "ms", floor))
+    floor = f"ohne Wand {case['floor: phases']['p50']:.0f} ms"
+    lines.append(Line("–", "Phasen einer Anstalt", size, case["phases of a site"]["p50"], 1000, "ms", floor))
     return lines
 
 

@@ -20,7 +20,7 @@ def main() -> None:
     django.setup()
     from django.core.handlers.wsgi import WSGIHandler
 
-    from benchmarks import floors, pages
+    from benchmarks import case, floors, pages
 
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
         floors.make_table(owner)
@@ -33,6 +33,7 @@ def main() -> None:
         "walls": _walls(readers, options.rounds),
         "log row": _log_row(options.rounds),
         "evaluation": _evaluation(max(5, options.rounds // 10)),
+        "case": case.measure(options.rounds, long=not options.no_server),
         "log-in": _log_in(application, max(5, options.rounds // 10)),
     }
     if not options.no_server:

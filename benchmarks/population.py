@@ -16,6 +16,7 @@ from benchmarks.bulk import set_sequences, without_indexes
 from ina.access.enums import Basis
 from ina.access.rules import compartments_for
 from ina.base.names import sort_key
+from ina.cases.rules.likeness import match_keys
 
 PRISONS = 40
 CASELOAD = 50
@@ -115,6 +116,8 @@ INSERT INTO cases_participant (id, dossier_id, surname, given_name, birth_name, 
         %(today)s - 18 * 365 - (r * 17) %% 14000, '', 'deutsch', 'de', false, 'CANDIDATE', '42103', 'Wuppertal',
         '05124', 1
     FROM bench_person;
+INSERT INTO cases_personkey (dossier_id, kind, value, of_former)
+    SELECT p.id, k.kind, k.value, false FROM bench_person p JOIN bench_key k USING (surname, given_name);
 INSERT INTO cases_case (id, dossier_id, number, opened_on, source, team_id, version)
     SELECT id, id, 1, referred_on, 'SOCIAL_SERVICE', team_id, 3 FROM bench_person;
 INSERT INTO cases_caseact (dossier_id, case_id, act, happened_on, recorded_at, recorded_by_id, reason, remark,
@@ -211,6 +214,7 @@ def populate(owner: psycopg.Connection, size: int, now: datetime) -> None:
     with owner.transaction(), psycopg.ClientCursor(owner) as cursor:
         cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL statement_timeout = 0")
         cursor.execute(STAFF, values)
+        _keys(cursor)
         owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
         with without_indexes(owner) as tables:
             cursor.execute(PEOPLE, values)
@@ -220,3 +224,13 @@ def populate(owner: psycopg.Connection, size: int, now: datetime) -> None:
             cursor.execute("SELECT setval('access_dossier_number', %s)", [size])
     # As after a quiet night: statistics and visibility maps are fresh.
     owner.execute("VACUUM (ANALYZE)")
+
+
+def _keys(cursor) -> None:
+    """How each pair of names is recognised, as the application would write it."""
+    cursor.execute("CREATE TEMP TABLE bench_key (surname text, given_name text, kind text, value text)")
+    with cursor.copy("COPY bench_key FROM STDIN") as copy:
+        for surname in SURNAMES:
+            for given in GIVEN:
+                for key in match_keys(surname, given, "", [], []):
+                    copy.write_row((surname, given, str(key.kind), key.value))

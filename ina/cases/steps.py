@@ -110,4 +110,4 @@ def story_of(actor: Actor, file: CaseFile, today: date) -> Story:
     for step, mark in sorted((each for part in parts for each in part.marks), key=lambda each: each[1].on):
         marks[step].append(mark)
     entries = [entry for part in parts for entry in part.entries]
-    return Story(marks, sorted(entries, key=lambda entry: (entry.on, entry.title), reverse=True))
+    return Story(marks, sorted(reversed(entries), key=lambda entry: entry.on, reverse=True))

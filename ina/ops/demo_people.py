@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from django.contrib.auth import get_user_model
+
+from ina.access.queries import actor_for
 from ina.accounts.enums import Role
+from ina.accounts.queries import active_membership
+from ina.base.actor import Person
+from ina.base.clock import BERLIN
 
 PASSWORD = "gate-in-sicht-2026"
 # Shown on the screen and in the README: anybody may add it to an app. Never used in a real installation.
@@ -139,3 +145,16 @@ STORIES: tuple[Story, ...] = (
 def working_day_before(day: date) -> date:
     """Talks and visits of the demo are not on a Sunday."""
     return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def actor_of(username: str, today: date) -> Person:
+    """Somebody who may log in, in the position they hold on a day."""
+    user = get_user_model()._default_manager.get(username=username)
+    position = active_membership(user, None, today)
+    assert position is not None
+    return actor_for(position)
+
+
+def at(day: date) -> datetime:
+    """Mid-morning of a day, German time."""
+    return datetime.combine(day, time(10, 30), BERLIN)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from ina.access.context import acting_as
-from ina.access.queries import actor_for
 from ina.accounts.enums import Role
 from ina.accounts.operations.demo import add_demo_person
 from ina.accounts.operations.positions import Position, open_team
-from ina.accounts.queries import active_membership
 from ina.base.actor import Person, System
-from ina.base.clock import BERLIN
 from ina.cases.enums import HypothesisKind, Sex
 from ina.cases.operations import acts, referrals, talks
 from ina.institutions import operations as institutions
@@ -25,6 +21,7 @@ from ina.monitoring import operations as monitoring
 from ina.monitoring.enums import ContactOutcome, Initiative
 from ina.network import operations as network
 from ina.ops import demo_people as cast
+from ina.ops.demo_encounters import Told, add_encounters, settle_past
 from ina.ops.demo_people import Story
 from ina.planning import operations as planning
 from ina.planning.enums import Priority, StepOwner
@@ -58,10 +55,10 @@ def make_logins(today: date) -> list[dict]:
             password_hash=hashed,
             positions=[_position(login, teams, since, today)],
             totp_secret=cast.TOTP_SECRET if login.totp else "",
-            now=_at(since),
+            now=cast.at(since),
         )
         if login.role is Role.SYSTEM_ADMIN:
-            _place_institutions(_actor(login.username, today), since)
+            _place_institutions(cast.actor_of(login.username, today), since)
         note = f"mit zweitem Faktor: Schlüssel {cast.TOTP_SECRET} oder Code {made.codes[0]}" if made.codes else ""
         printed[login] = {
             "role": login.role.label,
@@ -86,27 +83,32 @@ def _position(login: cast.Login, teams: dict[str, int], since: date, today: date
 
 def _team(teams: dict[str, int], institution_id: int, name: str, since: date, today: date) -> int:
     if name not in teams:
-        gero = _actor("gero", today)
-        teams[name] = open_team(actor=gero, now=_at(since), institution_id=institution_id, name=name).pk
+        gero = cast.actor_of("gero", today)
+        teams[name] = open_team(actor=gero, now=cast.at(since), institution_id=institution_id, name=name).pk
     return teams[name]
 
 
 def make_people(today: date) -> int:
     """The participants and what happened to them; answers how many."""
-    chance = random.Random(20090701)
+    # Who leads which case does not hang on the day of the week, as the number of talks does.
+    chance, choosing = random.Random(20090701), random.Random(20090701)
     leads = [("alma", 0.62), ("bert", 0.2), ("toni", 0.08), ("cem", 0.1)]
     places = {login.username: login.place for login in cast.LOGINS}
     surnames, given_names = list(cast.SURNAMES), list(cast.GIVEN_NAMES)
     chance.shuffle(surnames)
     chance.shuffle(given_names)
+    told = []
     for number, story in enumerate(cast.STORIES):
-        username = "alma" if number == 0 else chance.choices(*zip(*leads, strict=True))[0]
+        username = "alma" if number == 0 else choosing.choices(*zip(*leads, strict=True))[0]
         name = surnames[number % len(surnames)], given_names[number % len(given_names)]
         with transaction.atomic():
-            actor = _actor(username, today)
+            actor = cast.actor_of(username, today)
             with acting_as(actor):
-                _Teller(actor, places[username], today, chance).tell(story, number, *name)
-    return len(cast.STORIES)
+                teller = _Teller(actor, places[username], today, chance)
+                teller.tell(story, number, *name)
+                told.append(Told(actor, teller.case.pk, teller.case.dossier_id, teller.prison_id, story))
+    settle_past(told, today)
+    return len(told) + add_encounters(told, today)
 
 
 def _place_institutions(administrator: Person, since: date) -> None:
@@ -119,24 +121,17 @@ def _place_institutions(administrator: Person, since: date) -> None:
         ("PROVIDER", "anbieter-wohnhilfe-beispiel", "Wohnhilfe Grafenberg (Beispiel)", None),
     ):
         made = institutions.add_institution(
-            actor=administrator, now=_at(since), kind=kind, key=key, name=name, source=source, valid_from=since
+            actor=administrator, now=cast.at(since), kind=kind, key=key, name=name, source=source, valid_from=since
         )
         if region:
             institutions.serve_region(
                 actor=administrator,
-                now=_at(since),
+                now=cast.at(since),
                 institution_id=made.pk,
                 region_number=region,
                 valid_from=since,
                 source=source,
             )
-
-
-def _actor(username: str, today: date) -> Person:
-    user = get_user_model()._default_manager.get(username=username)
-    position = active_membership(user, None, today)
-    assert position is not None
-    return actor_for(position)
 
 
 class _Teller:
@@ -206,7 +201,7 @@ class _Teller:
             prison_id=self.prison_id,
             referred_on=referred,
             source="SOCIAL_SERVICE",
-            now=_at(referred),
+            now=cast.at(referred),
         )
 
     def _work(self, admitted: date, story: Story) -> None:
@@ -250,7 +245,7 @@ class _Teller:
             what="Bewerbungsunterlagen fertigstellen",
             owner=StepOwner.PARTICIPANT,
             due_on=planned + timedelta(days=150),
-            now=_at(planned),
+            now=cast.at(planned),
         )
         self._do(
             network.propose_partner,
@@ -335,7 +330,7 @@ class _Teller:
             )
 
     def _do(self, operation, day: date, **arguments):
-        return operation(actor=self.actor, case_id=self.case.pk, now=_at(day), **arguments)
+        return operation(actor=self.actor, case_id=self.case.pk, now=cast.at(day), **arguments)
 
     def _day(self, distance: int) -> date:
         return self.today + timedelta(days=distance)
@@ -343,8 +338,3 @@ class _Teller:
 
 def _months(duration) -> int:
     return duration.count if str(duration.unit) == "months" else 0
-
-
-def _at(day: date) -> datetime:
-    """Mid-morning of a day, German time."""
-    return datetime.combine(day, time(10, 30), BERLIN)

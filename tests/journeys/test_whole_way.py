@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import database
+from tests.journeys.pressing import choose, german, send
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,34 +29,6 @@ LIST = "\n".join(
         "Holunder;Mats;m;29.02.2000;JVA Köln;00419/25/9;Strafhaft;offen;",
     ]
 )
-
-
-def german(day: date) -> str:
-    return f"{day:%d.%m.%Y}"
-
-
-def choose(page, form: str, **fields) -> None:
-    """Fill a form by the names of its fields and send it."""
-    box = page.locator(f"form#{form}") if page.locator(f"form#{form}").count() else page.locator(f"#{form} form")
-    for name, value in fields.items():
-        field = box.locator(f"[name={name}]").first
-        kind = field.get_attribute("type") or field.evaluate("element => element.tagName.toLowerCase()")
-        if value is True and kind == "checkbox":
-            field.check()
-        elif kind == "radio":
-            box.locator(f"[name={name}][value={value}]").check()
-        elif kind == "select":
-            field.select_option(**({"index": value} if isinstance(value, int) else {"value": value}))
-        else:
-            field.fill(value)
-    send(page, box.get_by_role("button").last)
-
-
-def send(page, button) -> None:
-    """Press and wait until the answer is there: leaving earlier would take the entry back."""
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
-        button.click()
-    page.wait_for_load_state()
 
 
 def test_from_the_list_to_the_figure(site, page, new_page, log_in, assert_accessible):
@@ -103,11 +76,17 @@ def test_from_the_list_to_the_figure(site, page, new_page, log_in, assert_access
         told_voluntary=True,
         own_wishes="wieder als Maler arbeiten",
     )
-    page.get_by_text("wieder als Maler arbeiten").first.wait_for()
+    page.wait_for_url(re.compile(rf"/akten/{number}/$"))
     at("aufnahme/")
-    choose(page, "admit", admitted_on=german(referred + timedelta(days=9)), participation_on="", data_use_on="")
-    page.get_by_text(re.compile("Einwilligung.*keine Aufnahme")).first.wait_for()
     day = german(referred + timedelta(days=9))
+    choose(page, "admit", admitted_on=day, participation_on="", data_use_on="")
+    page.get_by_text(re.compile("Informationsblatt.*fehlt noch")).first.wait_for()
+    at("gespraech/")
+    page.get_by_text("wieder als Maler arbeiten").first.wait_for()
+    choose(page, "information", given_on=german(referred + timedelta(days=5)))
+    at("aufnahme/")
+    choose(page, "admit", admitted_on=day, participation_on="", data_use_on="")
+    page.get_by_text(re.compile("Einwilligung.*keine Aufnahme")).first.wait_for()
     choose(page, "admit", admitted_on=day, participation_on=day, data_use_on=day, text_version="2026-1")
     page.wait_for_url(re.compile(rf"/akten/{number}/$"))
 
@@ -147,24 +126,49 @@ def test_from_the_list_to_the_figure(site, page, new_page, log_in, assert_access
         content="Wohnung nach der Entlassung besprochen",
     )
     page.get_by_text("Wohnung nach der Entlassung besprochen").first.wait_for()
-    at("termine/")
+    # what was written of the contact is corrected, with the reason; what stood there before stays
+    page.get_by_role("link", name="Berichtigen oder stornieren").first.click()
+    page.wait_for_url(re.compile(r"/eintraege/"))
+    assert_accessible(page)
+    choose(page, "correct", content="Arbeit nach der Entlassung besprochen", because="verwechselt")
+    page.get_by_text("weil: verwechselt").first.wait_for()
+    assert "Wohnung nach der Entlassung besprochen" in page.inner_text("main")
+    assert_accessible(page)
+
+    # a new day of release: said, seen in the preview, taken over, then the calls
+    at("termine/vorschau/")
     choose(
         page,
-        "state",
+        "form",
         on=german(today + timedelta(days=30)),
         kind="TWO_THIRDS",
         status="PLAUSIBLE",
         source="Stellungnahme der JVA",
         asserted_on=german(referred + timedelta(days=80)),
     )
+    page.get_by_text("Noch ist nichts geändert").wait_for()
+    assert_accessible(page)
+    send(page, page.get_by_role("button", name="Termin übernehmen"))
+    page.wait_for_url(re.compile(r"/termine/anrufe/"))
+    assert german(today + timedelta(days=30)) in page.inner_text("h1")
+    assert page.locator(".ina-calls li").count() >= 2
+    assert_accessible(page)
+    at("aufgaben/")
+
+    at("termine/")
     page.get_by_text("noch 30 Tage").first.wait_for()
 
     # the gate, and where the person stands three and six months later
+    page.get_by_text("Die Person ist entlassen").click()
     choose(page, "confirm", released_on=german(released), residence_town="Düsseldorf")
-    page.get_by_text("Nachsorge").first.wait_for()
+    page.get_by_text("Stimmt der Tag?").first.wait_for()  # far from the planning date: asked once more
+    assert_accessible(page)
+    choose(page, "confirm", sure=True)
+    page.wait_for_url(re.compile(rf"/akten/{number}/$"))
+    assert "Nachsorge" in page.inner_text("main")
     for category in ("UNEMPLOYED", "INSURED_PART_TIME", "INSURED_FULL_TIME"):  # at release, three, six months later
         at("verbleib/")
-        choose(page, "record", point=0, category=category, source="Gespräch mit der Person")
+        choose(page, "record", point={"index": 0}, category=category, source="Gespräch mit der Person")
     at("abschluss/")
     choose(page, "close", closed_on=german(released + timedelta(days=190)), reason="REGULAR_6M_IN_WORK")
     page.wait_for_url(re.compile(rf"/akten/{number}/$"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from ina.accounts.enums import Role
 from ina.accounts.models import Deputyship, Membership
@@ -66,7 +67,8 @@ class TeamBoard:
 
 def team_board(actor: Actor, *, today: date, of: str = "") -> TeamBoard:
     """Everything for the lead of a team. of: the user name whose cases are to be listed."""
-    team_id = getattr(actor, "team_id", None)
+    # A lead without a team leads nobody; 0 is no team, while None would mean everybody without one.
+    team_id: Any = getattr(actor, "team_id", None) or 0
     dated = parameters(PARAMETERS, on=today)
     members = {
         one.pk: one

@@ -64,7 +64,7 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
             "earlier": story.entries[SHOWN_EVENTS:],
             "offices": offices_for(opened.participant, on=today),
             "consents": [(consent, ConsentPurpose(consent.purpose).label) for consent in consents],
-            "missing": [purpose.label for purpose in ConsentPurpose if purpose not in given],
+            "missing": [each.label for each in ConsentPurpose if each not in given and not each.needs_recipient],
             "may": _may(actor, opened),
         },
         fragments=("timeline",),
