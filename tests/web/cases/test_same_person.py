@@ -42,7 +42,7 @@ def test_who_reads_a_question_leaves_a_trace_in_each_file(alma, url, cems, peopl
     assert trail("read.link_request") == []
     for reader, reason in ((people.cem, "ASSIGNMENT"), (people.uwe, "TEAM")):
         client = client_of(reader)
-        assert "1 Anfrage wartet auf Antwort" in client.get(reverse("case_list")).content.decode()
+        assert "1 Anfrage wartet auf Antwort" in client.get(reverse("news")).content.decode()
         client.get(reverse("link_requests"))
         line = trail("read.link_request")[-1]
         assert (line.dossier_id, line.membership_id, line.reason) == (cems.dossier_id, reader.membership_id, reason)
