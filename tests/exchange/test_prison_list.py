@@ -1,6 +1,5 @@
 """The prison list: headings as clerks write them, days, who is who, and what must appear nowhere."""
 
-import os
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from tests.exchange.files import number, rows, xlsx
 
 TODAY = date(2026, 11, 23)
 NAMES = ("Justizvollzugsanstalt Düsseldorf", "JVA Düsseldorf")
-SAMPLE = Path(os.environ.get("INA_SAMPLE_DATA", "nowhere")) / "gefangenenliste_beispiel.csv"
+SAMPLE = Path(__file__).parents[2].parent / "shared" / "data" / "gefangenenliste_beispiel.csv"
 
 
 def read(content: str | bytes) -> PrisonListFile:
@@ -272,7 +271,7 @@ def test_a_list_without_name_or_buchnummer_is_unusable(content):
         read(content)
 
 
-@pytest.mark.skipif(not SAMPLE.exists(), reason="INA_SAMPLE_DATA names no folder with the sample list")
+@pytest.mark.skipif(not SAMPLE.exists(), reason=f"{SAMPLE.name} does not lie beside the checkout (shared/data)")
 def test_the_sample_list():
     found = read(SAMPLE.read_bytes())
     assert found.read == 200 and not found.errors and not found.ignored_columns
