@@ -293,16 +293,6 @@ def test_open_items_go_to_the_next_responsible(file, now, people, act_as):
     assert (file.item(kind="probe_contact").responsible_id, file.item(kind="probe_contact").deputy_id) == (bert, None)
 
 
-def test_somebody_stands_in_for_an_absence(file, now, people, act_as):
-    file.anchor(Anchor.RELEASE, RELEASE, now)
-    alma, bert = people.alma.membership_id, people.bert.membership_id
-    with act_as(people.jan):
-        assert course.stand_in(responsible_id=alma, deputy_id=bert) == len(CHECKS) + 2
-    assert {item.deputy_id for item in file.items()} == {bert}
-    with act_as(people.cem):
-        assert course.stand_in(responsible_id=alma, deputy_id=None) == 0, "the wall"
-
-
 def test_a_stated_day_is_asked_for_and_moves(file, now):
     arguments = {"kind": "probe_answer", "responsible_id": None, "now": now}
     file.do(course.place_item, on=date(2026, 12, 1), **arguments)

@@ -266,3 +266,14 @@ def test_phases_of_a_team_are_counted_from_state_and_planning_date(people, act_a
     with act_as(people.jan) as actor:
         counted = queries.count_phases(actor, today=day_of(now))
     assert counted == {Phase.REFERRAL: 2, Phase.AFTERCARE: 2, Phase.PREPARATION: 1, Phase.CUSTODY: 1}
+
+
+def test_a_voided_stay_is_not_found_by_its_number(people, act_as):
+    from ina.cases.models import CustodyPeriod
+
+    made = case_for(people.alma, booking_number="77/26/1")
+    with act_as(people.alma) as actor:
+        assert numbers(list_cases(actor, today=TODAY, booking_number="77/26/1")) == [made.number]
+        stays = CustodyPeriod.objects.unscoped(because="a test voids").filter(case_id=made.case_id)
+        stays.update(voided_at=NOW, voided_because="falsche Nummer")
+        assert numbers(list_cases(actor, today=TODAY, booking_number="77/26/1")) == []

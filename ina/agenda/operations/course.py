@@ -223,18 +223,6 @@ def assign_all(*, dossier_id: int, case_number: int, responsible_id: int | None,
     return len(pks)
 
 
-def stand_in(*, responsible_id: int, deputy_id: int | None, dossier_id: int | None = None) -> int:
-    """Name a deputy for the open items of somebody who is absent (None: nobody any more). Answers how many.
-
-    Reaches what whoever acts may see. It is not needed for a deputyship to work: lists and the night go by the
-    deputyship itself, whoever appointed it.
-    """
-    items = Item.objects.unscoped(because=PART_OF_OPERATION).filter(responsible_id=responsible_id, state=ItemState.OPEN)
-    if dossier_id is not None:
-        items = items.filter(dossier_id=dossier_id)
-    return items.update(deputy_id=deputy_id, version=F("version") + 1)
-
-
 def reopen(items, dossier_id: int, case_number: int, now: datetime) -> int:
     """Open these items of a case again, due by the days that hold now; those without a day wait for one."""
     pks = list(items.values_list("pk", flat=True))

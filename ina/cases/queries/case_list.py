@@ -99,6 +99,7 @@ def list_cases(
         rows = rows.filter(
             case__custody_periods__prison=F("unit"),
             case__custody_periods__booking_number=booking_number.replace("\x00", "").strip(),
+            case__custody_periods__voided_at=None,
         )
     visible = rows.visible_to(actor)
     total = visible.order_by()[: COUNT_LIMIT + 1].count()
