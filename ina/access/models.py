@@ -44,6 +44,8 @@ class Dossier(models.Model):
     sealed_at = models.DateTimeField("gesperrt", null=True, blank=True)
     erased_at = models.DateTimeField("gelöscht", null=True, blank=True)
     is_demo = models.BooleanField("erfunden", default=False)
+    # A prominent or otherwise known person: no search outside the own caseload finds the file.
+    is_shielded = models.BooleanField("besonders geschützt", default=False, db_default=False)
 
     objects = DossierQuerySet.as_manager()
 

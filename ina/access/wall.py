@@ -69,3 +69,17 @@ def batch_reads(*tables: str) -> migrations.RunSQL:
         ),
         "\n".join(f"DROP POLICY batch ON {table}; REVOKE SELECT ON {table} FROM ina_batch;" for table in tables),
     )
+
+
+def holder_wall(table: str) -> migrations.RunSQL:
+    """Wall a table of what somebody keeps for themselves; the nightly log-in may read and forget it."""
+    return migrations.RunSQL(
+        f"""
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wall ON {table} TO ina_app USING (holder_id = ANY ({HOLDERS})) WITH CHECK (holder_id = ANY ({HOLDERS}));
+GRANT SELECT, DELETE ON {table} TO ina_batch;
+CREATE POLICY batch ON {table} TO ina_batch USING (true);
+""",
+        f"DROP POLICY wall ON {table}; DROP POLICY batch ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+        f" REVOKE SELECT, DELETE ON {table} FROM ina_batch;",
+    )

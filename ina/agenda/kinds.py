@@ -14,7 +14,8 @@ class Kind:
     parameter: key of a dated parameter, a duration or several (one item for each); empty: on the day of the anchor.
     before: counted backwards from the anchor. page: name of the page where it is done, for links. short_list: belongs
     to the shortened list when little time remains until the release (domain 9.2). until_release: pointless once the
-    release has passed. Kinds of the anchor FIXED come one by one, by ``operations.course.place_item``.
+    release has passed. step: to which step of the work it belongs, in the words of the module above. Kinds of the
+    anchor FIXED come one by one, by ``operations.course.place_item``.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Kind:
     page: str = ""
     short_list: bool = False
     until_release: bool = False
+    step: str = ""
 
 
 _kinds: dict[str, Kind] = {}

@@ -137,6 +137,11 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["dossier", "case_number", "id"], name="agenda_item_case"),
             models.Index(
+                fields=["dossier", "case_number", "shown_on", "id"],
+                condition=Q(state=ItemState.OPEN),
+                name="agenda_item_next",
+            ),
+            models.Index(
                 fields=["responsible", "shown_on", "id"], condition=Q(state=ItemState.OPEN), name="agenda_item_mine"
             ),
             models.Index(

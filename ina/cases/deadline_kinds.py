@@ -2,29 +2,60 @@
 
 from ina.agenda.enums import Anchor
 from ina.agenda.kinds import Kind, register_kind
+from ina.cases.enums import Step
 
+_BEGIN, _COURSE, _END = Step.COUNSELLING, Step.MONITORING, Step.EVALUATION
 KINDS = (
-    Kind("cases.first_talk", "Erstgespräch führen", Anchor.REFERRAL, "first_talk_deadline", page="first_talk"),
+    Kind(
+        "cases.first_talk",
+        "Erstgespräch führen",
+        Anchor.REFERRAL,
+        "first_talk_deadline",
+        page="first_talk",
+        step=_BEGIN,
+    ),
     Kind(
         "cases.decide_admission",
         "Über die Aufnahme entscheiden",
         Anchor.REFERRAL,
         "admission_decision_deadline",
         page="admission",
+        step=_BEGIN,
     ),
-    Kind("cases.resubmit", "Warteliste: noch einmal klären", Anchor.FIXED, page="admission"),
-    Kind("cases.confirm_release", "Entlassung bestätigen", Anchor.RELEASE, page="release_dates", short_list=True),
-    Kind("cases.resume", "Ruhender Fall: weiter oder beenden", Anchor.FIXED, page="closing"),
+    Kind("cases.resubmit", "Warteliste: noch einmal klären", Anchor.FIXED, page="admission", step=_BEGIN),
+    Kind(
+        "cases.confirm_release",
+        "Entlassung bestätigen",
+        Anchor.RELEASE,
+        page="release_dates",
+        short_list=True,
+        step=_COURSE,
+    ),
+    Kind("cases.resume", "Ruhender Fall: weiter oder beenden", Anchor.FIXED, page="closing", step=_COURSE),
+    Kind(
+        "cases.hand_over_again",
+        "Übergabe nicht angenommen: neu anbieten oder behalten",
+        Anchor.FIXED,
+        page="handover",
+        step=_COURSE,
+    ),
+    Kind(
+        "cases.after_transfer",
+        "Verlegt: Übergabe anbieten oder aus der Ferne begleiten",
+        Anchor.FIXED,
+        page="handover",
+        step=_COURSE,
+    ),
     # A stated day: the end of aftercare moves with each day that its clock stood still.
+    Kind("cases.close", "Fall abschließen", Anchor.FIXED, page="closing", step=_END),
+    Kind("cases.closing_report", "Abschlussbericht schreiben", Anchor.CLOSING, "closing_report_deadline", step=_END),
     Kind(
-        "cases.hand_over_again", "Übergabe nicht angenommen: neu anbieten oder behalten", Anchor.FIXED, page="handover"
+        "cases.esf_exit",
+        "Austritt aus der ESF-Förderung erfassen",
+        Anchor.CLOSING,
+        "esf_exit_deadline",
+        step=_END,
     ),
-    Kind(
-        "cases.after_transfer", "Verlegt: Übergabe anbieten oder aus der Ferne begleiten", Anchor.FIXED, page="handover"
-    ),
-    Kind("cases.close", "Fall abschließen", Anchor.FIXED, page="closing"),
-    Kind("cases.closing_report", "Abschlussbericht schreiben", Anchor.CLOSING, "closing_report_deadline"),
-    Kind("cases.esf_exit", "Austritt aus der ESF-Förderung erfassen", Anchor.CLOSING, "esf_exit_deadline"),
 )
 
 

@@ -358,3 +358,15 @@ class Supervision(StrEnum):
             "CONDUCT": "Führungsaufsicht",
             "BOTH": "Führungsaufsicht und Bewährungshilfe",
         }[self.value]
+
+
+class ExportState(StrEnum):
+    """How far a list that is made in the background has come."""
+
+    WAITING = "WAITING"
+    READY = "READY"
+    FAILED = "FAILED"
+
+    @property
+    def label(self) -> str:
+        return {"WAITING": "wird erstellt", "READY": "fertig", "FAILED": "nicht gelungen"}[self.value]

@@ -48,6 +48,8 @@ def _from(*states: State | None) -> frozenset[State | None]:
 
 
 OPEN_STATES = frozenset({State.REFERRED, State.SCREENING, State.WAITING, State.ADMITTED, State.AFTERCARE, State.PAUSED})
+# Nobody has decided yet whether the person takes part.
+UNDECIDED_STATES = frozenset({State.REFERRED, State.SCREENING, State.WAITING})
 ENDED_STATES = frozenset({State.CLOSED, State.DECLINED, State.REJECTED})
 BEFORE_ADMISSION = frozenset({State.REFERRED, State.SCREENING, State.WAITING})
 

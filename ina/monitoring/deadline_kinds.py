@@ -2,6 +2,7 @@
 
 from ina.agenda.enums import Anchor
 from ina.agenda.kinds import Kind, register_kind
+from ina.cases.enums import Step
 from ina.monitoring.operations import FIRST_CONTACT, OUTCOME
 
 KINDS = (
@@ -13,6 +14,7 @@ KINDS = (
         before=True,
         short_list=True,
         until_release=True,
+        step=Step.MONITORING,
     ),
     Kind(
         "monitoring.release_folder",
@@ -22,6 +24,7 @@ KINDS = (
         before=True,
         short_list=True,
         until_release=True,
+        step=Step.MONITORING,
     ),
     Kind(
         FIRST_CONTACT,
@@ -29,9 +32,16 @@ KINDS = (
         Anchor.RELEASE,
         "first_contact_after_release",
         page="contacts",
+        step=Step.MONITORING,
     ),
-    Kind(OUTCOME, "Verbleib feststellen", Anchor.RELEASE, "outcome_checks", page="outcomes"),
-    Kind("monitoring.aftercare_report", "Nachsorgebericht schreiben", Anchor.RELEASE, "aftercare_report_points"),
+    Kind(OUTCOME, "Verbleib feststellen", Anchor.RELEASE, "outcome_checks", page="outcomes", step=Step.EVALUATION),
+    Kind(
+        "monitoring.aftercare_report",
+        "Nachsorgebericht schreiben",
+        Anchor.RELEASE,
+        "aftercare_report_points",
+        step=Step.MONITORING,
+    ),
 )
 
 

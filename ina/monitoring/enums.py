@@ -59,3 +59,18 @@ class PointState(StrEnum):
             "DUE": "fällig",
             "OVERDUE": "überfällig",
         }[self.value]
+
+
+class AppointmentState(StrEnum):
+    """What became of an appointment. MISSED: the person did not come, or could not."""
+
+    PLANNED = "PLANNED"
+    KEPT = "KEPT"
+    MISSED = "MISSED"
+    CANCELLED = "CANCELLED"
+
+    @property
+    def label(self) -> str:
+        return {"PLANNED": "geplant", "KEPT": "stattgefunden", "MISSED": "versäumt", "CANCELLED": "abgesagt"}[
+            self.value
+        ]

@@ -7,7 +7,7 @@ from ina.access.enums import Compartment
 from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
-from ina.monitoring.enums import ContactOutcome, Initiative
+from ina.monitoring.enums import AppointmentState, ContactOutcome, Initiative
 
 
 def choices(enum):
@@ -101,3 +101,67 @@ class OutcomeStatus(Correctable):
 
     def __str__(self):
         return f"Verbleib am {self.refers_on:%d.%m.%Y}"
+
+
+class Appointment(models.Model):
+    """A meeting that was agreed: when, for how long, where, who keeps it. Kept, missed or cancelled, it stays.
+
+    ``membership``: who of the staff keeps it; their „Heute“ shows it. ``contact``: what became of it.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="appointments")
+    membership = models.ForeignKey(
+        "accounts.Membership", models.PROTECT, related_name="+", db_index=False, verbose_name="nimmt wahr"
+    )
+    on = models.DateField("am")
+    at = models.TimeField("um", null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField("Dauer in Minuten", null=True, blank=True)
+    title = models.CharField("worum es geht", max_length=120)
+    place = models.CharField("Ort", max_length=120, blank=True)
+    others = models.CharField("mit", max_length=200, blank=True, help_text="weitere Beteiligte, zum Beispiel Jobcenter")
+    state = models.CharField(
+        "Stand",
+        max_length=10,
+        choices=choices(AppointmentState),
+        default=AppointmentState.PLANNED,
+    )
+    because = models.CharField("abgesagt, weil", max_length=200, blank=True)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+", null=True, blank=True)
+    version = models.IntegerField(default=1)
+    recorded_at = models.DateTimeField("eingetragen")
+    recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+", db_index=False)
+
+    objects = DossierTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Termin"
+        verbose_name_plural = "Termine"
+        indexes = [
+            models.Index(
+                fields=["membership", "on", "id"],
+                condition=Q(state=AppointmentState.PLANNED),
+                name="monitoring_appointment_mine",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__isnull=True) | Q(minutes__gte=1, minutes__lte=24 * 60),
+                name="monitoring_appointment_lasts_a_day_at_most",
+                violation_error_message="Die Dauer liegt zwischen einer Minute und einem Tag.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=AppointmentState.CANCELLED) & ~Q(because=""))
+                | (~Q(state=AppointmentState.CANCELLED) & Q(because="")),
+                name="monitoring_appointment_cancelled_with_reason",
+            ),
+        ]
+
+    class Personal:
+        compartment = Compartment.CONTACTS
+        purpose = "verabredete Gespräche und Termine"
+        retention = "dossier"
+        exported = True
+
+    def __str__(self):
+        return f"{self.title}, {self.on:%d.%m.%Y}"

@@ -2,9 +2,19 @@
 
 from ina.agenda.enums import Anchor
 from ina.agenda.kinds import Kind, register_kind
+from ina.cases.enums import Step
 from ina.planning.operations import REVIEW
 
-KINDS = (Kind(REVIEW, "Integrationsplan überprüfen", Anchor.ADMISSION, "plan_review_interval", page="plan"),)
+KINDS = (
+    Kind(
+        REVIEW,
+        "Integrationsplan überprüfen",
+        Anchor.ADMISSION,
+        "plan_review_interval",
+        page="plan",
+        step=Step.PLANNING,
+    ),
+)
 
 
 def register() -> None:

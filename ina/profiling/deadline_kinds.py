@@ -2,10 +2,18 @@
 
 from ina.agenda.enums import Anchor
 from ina.agenda.kinds import Kind, register_kind
+from ina.cases.enums import Step
 from ina.profiling.operations import AGAIN, INITIAL
 
 KINDS = (
-    Kind(INITIAL, "Erstes Profiling", Anchor.ADMISSION, "first_profiling_deadline", page="profiling"),
+    Kind(
+        INITIAL,
+        "Erstes Profiling",
+        Anchor.ADMISSION,
+        "first_profiling_deadline",
+        page="profiling",
+        step=Step.PROFILING,
+    ),
     Kind(
         AGAIN,
         "Profiling vor der Entlassung",
@@ -14,6 +22,7 @@ KINDS = (
         before=True,
         page="profiling",
         short_list=True,
+        step=Step.PROFILING,
     ),
 )
 

@@ -242,11 +242,11 @@ def test_nothing_asks_after_a_stop_and_all_asks_after_a_restart(file, now, peopl
             dossier_id=file.dossier_id, item=file.item(kind="probe_contact"), step="DUE", on=TODAY,
             membership_id=people.alma.membership_id,
         )  # fmt: skip
-        assert queries.next_due(file.dossier_id, CASE) is not None
+        assert queries.next_item(file.dossier_id, CASE).on is not None
     stopped = file.do(course.stop_all, because="verstorben", now=now)
     assert stopped == len(CHECKS) + 1
     with act_as(people.alma) as actor:
-        assert queries.next_due(file.dossier_id, CASE) is None
+        assert queries.next_item(file.dossier_id, CASE).on is None
         assert not Reminder.objects.visible_to(actor).exists()
     file.anchor(Anchor.RELEASE, date(2027, 5, 3), now)
     assert file.items(state=ItemState.OPEN) == []

@@ -101,11 +101,11 @@ def test_strangers_see_no_item(file, three, people, act_as):
 
 def test_the_next_day_of_a_case(file, three, people, now, act_as):
     with act_as(people.alma) as actor:
-        assert queries.next_due(file.dossier_id, CASE) == date(2026, 11, 20)
+        assert queries.next_item(file.dossier_id, CASE).on == date(2026, 11, 20)
         items.complete_item(actor=actor, item_id=three[1].pk, on=TODAY, now=now)
         items.snooze_item(actor=actor, item_id=three[2].pk, until=date(2027, 1, 4), reason="Urlaub", now=now)
-        assert queries.next_due(file.dossier_id, CASE) == date(2027, 1, 4)
-        assert queries.next_due(file.dossier_id, CASE + 1) is None
+        assert queries.next_item(file.dossier_id, CASE).on == date(2027, 1, 4)
+        assert queries.next_item(file.dossier_id, CASE + 1).on is None
 
 
 def test_who_can_be_asked(file, people, act_as):

@@ -4,12 +4,13 @@ from ina.agenda.queries.due import PAGE, DueRow, News, ReminderRow, count_remind
 from ina.agenda.queries.items import (
     PART_OF_OPERATION,
     ItemRow,
+    Next,
     anchor_days,
     has_ended,
     item_numbered,
     list_items,
     list_people,
-    next_due,
+    next_item,
 )
 from ina.agenda.queries.moves import Move, new_items, preview_anchor
 
@@ -20,6 +21,7 @@ __all__ = [
     "ItemRow",
     "Move",
     "News",
+    "Next",
     "ReminderRow",
     "anchor_days",
     "count_reminders",
@@ -30,6 +32,6 @@ __all__ = [
     "list_people",
     "list_reminders",
     "new_items",
-    "next_due",
+    "next_item",
     "preview_anchor",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Min
+from django.db.models import F
 
 from ina.agenda.enums import Anchor, ItemState, Origin, Urgency
 from ina.agenda.kinds import kind_of
@@ -85,10 +85,25 @@ def item_numbered(actor: Actor, dossier_id: int, case_number: int, place: int) -
     return found[0]
 
 
-def next_due(dossier_id: int, case_number: int) -> date | None:
-    """The day on which the next open item asks; for the list row of a case, inside its operations."""
+@dataclass(frozen=True)
+class Next:
+    """When a case asks for attention next, and the kind of item that does; None and empty when nothing is open."""
+
+    on: date | None = None
+    kind: str = ""
+
+    @property
+    def step(self) -> str:
+        """The step of the work to which that item belongs; empty for a free task."""
+        kind = kind_of(self.kind)
+        return kind.step if kind else ""
+
+
+def next_item(dossier_id: int, case_number: int) -> Next:
+    """The open item that asks first; for the list row of a case, inside its operations."""
     rows = Item.objects.unscoped(because=PART_OF_OPERATION).filter(dossier_id=dossier_id, case_number=case_number)
-    return rows.filter(state=ItemState.OPEN).aggregate(next=Min("shown_on"))["next"]
+    found = rows.filter(state=ItemState.OPEN).order_by("shown_on", "pk").values_list("shown_on", "kind").first()
+    return Next(*found) if found else Next()
 
 
 def has_ended(dossier_id: int, case_number: int) -> bool:

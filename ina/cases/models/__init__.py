@@ -11,7 +11,7 @@ from ina.cases.models.intake import (
     InformationGiven,
     ReferralSheet,
 )
-from ina.cases.models.lists import PrisonListImport, PrisonListRow, Worklist
+from ina.cases.models.lists import ListExport, PrisonListImport, PrisonListRow, SavedView, Worklist
 from ina.cases.models.people import Alias, FormerName, Guardian, LikenessHint, Participant, PersonKey, SamePerson
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "HealthSituation",
     "InformationGiven",
     "LikenessHint",
+    "ListExport",
     "Participant",
     "PersonKey",
     "PrisonListImport",
@@ -40,6 +41,7 @@ __all__ = [
     "ReferralSheet",
     "ReleaseDateHypothesis",
     "SamePerson",
+    "SavedView",
     "SpecialEvent",
     "Worklist",
 ]

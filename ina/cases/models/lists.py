@@ -1,11 +1,13 @@
 """Rows for lists: one per case, and those of files that wait for a decision."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from ina.access.enums import Compartment
 from ina.access.models import Dossier
 from ina.access.querysets import HolderTableQuerySet
-from ina.cases.enums import ListPurpose, RowState, State
+from ina.cases.enums import ExportState, HypothesisKind, HypothesisStatus, ListPurpose, RowState, State, Step
 from ina.cases.models.case import Case
 from ina.cases.models.columns import choices
 from ina.cases.querysets import WorklistQuerySet
@@ -15,6 +17,8 @@ class Worklist(models.Model):
     """One row per case for lists: derived from the rest, written by the operations, rebuilt by a command (law 5).
 
     ``planning_key`` and ``due_key`` are never null (``9999-12-31``: none), so that keyset paging loses no row.
+    ``step``: of the work to which the next open item belongs. ``find_keys``: what a search that forgives spelling
+    compares (``rules.finding``); only an SQL function reads them.
     Only those who may know that there is a case, whose, and until when, hold its compartment.
     """
 
@@ -31,9 +35,13 @@ class Worklist(models.Model):
     # Whether the release was confirmed: a pause before it is another phase than one after it.
     is_released = models.BooleanField(default=False)
     planning_key = models.DateField()
+    planning_kind = models.CharField(max_length=16, blank=True, default="", choices=choices(HypothesisKind))
+    planning_status = models.CharField(max_length=12, blank=True, default="", choices=choices(HypothesisStatus))
     due_key = models.DateField()
+    step = models.CharField(max_length=12, choices=choices(Step), default=Step.COUNSELLING)
     last_contact_on = models.DateField(null=True)
     name_key = models.CharField(max_length=260, db_collation="C")
+    find_keys = ArrayField(models.TextField(db_collation="C"), default=list)
 
     objects = WorklistQuerySet.as_manager()
 
@@ -43,10 +51,14 @@ class Worklist(models.Model):
         indexes = [
             models.Index(fields=["responsible", "is_open", "planning_key", "case"], name="cases_wl_resp_planning"),
             models.Index(fields=["responsible", "is_open", "name_key", "case"], name="cases_wl_resp_name"),
+            models.Index(fields=["responsible", "is_open", "due_key", "case"], name="cases_wl_resp_due"),
             models.Index(fields=["unit", "is_open", "planning_key", "case"], name="cases_wl_unit_planning"),
             models.Index(fields=["unit", "is_open", "name_key", "case"], name="cases_wl_unit_name"),
+            models.Index(fields=["unit", "is_open", "due_key", "case"], name="cases_wl_unit_due"),
             models.Index(fields=["team", "is_open", "planning_key", "case"], name="cases_wl_team_planning"),
             models.Index(fields=["team", "is_open", "name_key", "case"], name="cases_wl_team_name"),
+            models.Index(fields=["team", "is_open", "due_key", "case"], name="cases_wl_team_due"),
+            GinIndex(fields=["find_keys"], name="cases_wl_find"),
         ]
 
     class Personal:
@@ -118,3 +130,67 @@ class PrisonListRow(models.Model):
 
     def __str__(self):
         return f"Zeile {self.row}"
+
+
+class SavedView(models.Model):
+    """A way to look at the list of cases that somebody keeps under a name. ``query``: the fields of the filter by
+    their names; never what was searched for, as names must not stay in the history of a shared PC."""
+
+    holder = models.ForeignKey("access.Holder", models.PROTECT, related_name="+")
+    name = models.CharField("Name der Ansicht", max_length=40)
+    query = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    objects = HolderTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Ansicht"
+        verbose_name_plural = "Ansichten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["holder", "name"],
+                name="cases_savedview_once",
+                violation_error_message="Eine Ansicht mit diesem Namen haben Sie schon.",
+            )
+        ]
+
+    class Personal:
+        compartment = None
+        purpose = "eigene Ansichten der Fallliste"
+        retention = "draft"
+        exported = False
+
+    def __str__(self):
+        return self.name
+
+
+class ListExport(models.Model):
+    """A list of cases as a workbook, made in the background for whoever asked; deleted after a day.
+
+    ``query``: the fields of the filter, as in ``SavedView``.
+    """
+
+    holder = models.ForeignKey("access.Holder", models.PROTECT, related_name="+")
+    membership = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
+    query = models.JSONField(default=dict)
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=choices(ExportState))
+    finished_at = models.DateTimeField(null=True)
+    rows = models.IntegerField(null=True)
+    content = models.BinaryField(null=True)
+
+    objects = HolderTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Auszug aus der Fallliste"
+        verbose_name_plural = "Auszüge aus der Fallliste"
+        indexes = [models.Index(fields=["holder", "asked_at"], name="cases_listexport_holder")]
+
+    class Personal:
+        compartment = None
+        purpose = "Auszug aus der Fallliste"
+        retention = "draft"
+        exported = False
+
+    def __str__(self):
+        return f"Auszug vom {self.asked_at:%d.%m.%Y %H:%M}"

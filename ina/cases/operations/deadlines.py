@@ -8,7 +8,7 @@ from datetime import date, datetime
 from ina.agenda.enums import Anchor
 from ina.agenda.kinds import custody_kinds
 from ina.agenda.operations import course
-from ina.agenda.queries import next_due
+from ina.agenda.queries import Next, next_item
 from ina.cases.models import Case
 
 
@@ -33,7 +33,7 @@ def begin(case: Case, days: Mapping[Anchor, date | None], *, responsible_id: int
     )
 
 
-def begin_many(cases: Sequence[Case], on: date, *, responsible_id: int | None, now: datetime) -> date | None:
+def begin_many(cases: Sequence[Case], on: date, *, responsible_id: int | None, now: datetime) -> Next:
     """New cases that were all referred on one day; answers when each of them asks for the first time."""
     course.set_anchors(
         [
@@ -49,7 +49,7 @@ def begin_many(cases: Sequence[Case], on: date, *, responsible_id: int | None, n
         now=now,
         quiet=True,
     )
-    return next_due(cases[0].dossier_id, cases[0].number) if cases else None
+    return next_item(cases[0].dossier_id, cases[0].number) if cases else Next()
 
 
 def ask_on(case: Case, kind: str, on: date, *, responsible_id: int | None, now: datetime) -> None:

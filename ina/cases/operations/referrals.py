@@ -324,7 +324,15 @@ def add_cases(
     )
     due = deadlines.begin_many(cases, opening.on, responsible_id=membership.pk if leads else None, now=now)
     add_rows(
-        NewRow(case, participant, prison.pk, membership if leads else None, person.release_on, due)
+        NewRow(
+            case,
+            participant,
+            prison.pk,
+            membership if leads else None,
+            person.release_on,
+            person.release_kind,
+            due,
+        )
         for case, participant, person in zip(cases, participants, people, strict=True)
     )
     for case in cases:

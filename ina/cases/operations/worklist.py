@@ -9,14 +9,14 @@ from datetime import date
 from django.db import connections, transaction
 
 from ina.accounts.models import Membership
-from ina.agenda.queries import next_due
+from ina.agenda.queries import Next, next_item
 from ina.base.names import sort_key
 from ina.cases import rules
-from ina.cases.enums import Act, HypothesisKind, HypothesisStatus, State
+from ina.cases.enums import Act, HypothesisKind, HypothesisStatus, State, Step
 from ina.cases.evidence import last_met
-from ina.cases.lifecycle import OPEN_STATES, state_after
+from ina.cases.lifecycle import OPEN_STATES, UNDECIDED_STATES, state_after
 from ina.cases.models import Assignment, Case, CustodyPeriod, Participant, Worklist
-from ina.cases.queries import planning_date_of, released_on, state_of
+from ina.cases.queries import planned_release, released_on, state_of
 
 NEVER = date.fromisoformat(Worklist.NEVER)
 
@@ -36,7 +36,8 @@ def refresh(case: Case) -> Worklist:
     membership: Membership | None = assignment.membership if assignment else None
     state = state_of(case)
     released = released_on(case)
-    planned = released or planning_date_of(case)
+    planned = planned_release(case)
+    due = next_item(case.dossier_id, case.number)
     values = {
         "dossier_id": case.dossier_id,
         "case_number": case.number,
@@ -47,12 +48,24 @@ def refresh(case: Case) -> Worklist:
         "state": str(state),
         "is_open": state in OPEN_STATES,
         "is_released": released is not None,
-        "planning_key": planned or NEVER,
-        "due_key": next_due(case.dossier_id, case.number) or NEVER,
+        "planning_key": released or (planned.on if planned else NEVER),
+        "planning_kind": planned.kind if planned and not released else "",
+        "planning_status": planned.status if planned and not released else "",
+        "due_key": due.on or NEVER,
+        "step": step_of(due, state),
         "name_key": sort_key(f"{participant.surname} {participant.given_name}".strip()),
     }
     row, _ = Worklist.objects.unscoped(because=why).update_or_create(case=case, defaults=values)
     return row
+
+
+def step_of(due: Next, state: State) -> str:
+    """The step of the work that the next item belongs to; where it says none, the one that the state stands for."""
+    if due.step:
+        return due.step
+    if state in OPEN_STATES:
+        return Step.COUNSELLING if state in UNDECIDED_STATES else Step.MONITORING
+    return Step.EVALUATION
 
 
 @dataclass(frozen=True)
@@ -64,7 +77,8 @@ class NewRow:
     unit_id: int
     responsible: Membership | None
     planned: date | None
-    due: date | None
+    planned_kind: str
+    due: Next
 
 
 def add_rows(new: Iterable[NewRow]) -> None:
@@ -80,7 +94,10 @@ def add_rows(new: Iterable[NewRow]) -> None:
             state=State.SCREENING if row.responsible else State.REFERRED,
             is_open=True,
             planning_key=row.planned or NEVER,
-            due_key=row.due or NEVER,
+            planning_kind=row.planned_kind if row.planned else "",
+            planning_status=HypothesisStatus.PLAUSIBLE if row.planned else "",
+            due_key=row.due.on or NEVER,
+            step=step_of(row.due, State.SCREENING),
             name_key=sort_key(f"{row.participant.surname} {row.participant.given_name}".strip()),
         )
         for row in new
@@ -89,9 +106,11 @@ def add_rows(new: Iterable[NewRow]) -> None:
 
 def refresh_due(dossier_id: int, case_number: int) -> None:
     """Something dated changed: when the case asks for attention next (``agenda`` calls this)."""
-    Worklist.objects.unscoped(because="Teil einer Operation, die die Aufgabe schon geladen hat").filter(
-        dossier_id=dossier_id, case_number=case_number
-    ).update(due_key=next_due(dossier_id, case_number) or NEVER)
+    rows = Worklist.objects.unscoped(because="Teil einer Operation, die die Aufgabe schon geladen hat")
+    due = next_item(dossier_id, case_number)
+    for row in rows.filter(dossier_id=dossier_id, case_number=case_number):
+        row.due_key, row.step = due.on or NEVER, step_of(due, State(row.state))
+        row.save(update_fields=["due_key", "step"])
 
 
 def note_contact(case: Case, on: date) -> None:
@@ -112,9 +131,9 @@ def derive_last_contact(case: Case) -> None:
 # What each list row should say, from the facts alone: acts and claims in their order, the rest as it stands.
 EXPECTED = """
 SELECT w.id, c.acts, c.released_on, a.membership_id, coalesce(m.team_id, k.team_id), u.prison_id, h.claims, d.due_on,
-       p.surname, p.given_name,
-       w.state, w.responsible_id, w.team_id, w.unit_id, w.planning_key, w.due_key, w.name_key, w.is_open,
-       w.is_released
+       d.kind, p.surname, p.given_name,
+       w.state, w.responsible_id, w.team_id, w.unit_id, w.planning_key, w.planning_kind, w.planning_status, w.due_key,
+       w.step, w.name_key, w.is_open, w.is_released
 FROM cases_worklist w
 JOIN cases_case k ON k.id = w.case_id
 JOIN cases_participant p ON p.dossier_id = w.dossier_id
@@ -128,12 +147,13 @@ LEFT JOIN LATERAL (SELECT prison_id FROM cases_custodyperiod WHERE case_id = w.c
                    ORDER BY id DESC LIMIT 1) u ON true
 LEFT JOIN LATERAL (SELECT array_agg(ARRAY["on"::text, status, kind]) AS claims FROM cases_releasedatehypothesis
                    WHERE case_id = w.case_id AND voided_at IS NULL AND status <> 'DROPPED') h ON true
-LEFT JOIN LATERAL (SELECT min(shown_on) AS due_on FROM agenda_item WHERE dossier_id = w.dossier_id
-                   AND case_number = w.case_number AND state = 'OPEN') d ON true
+LEFT JOIN LATERAL (SELECT shown_on AS due_on, kind FROM agenda_item WHERE dossier_id = w.dossier_id
+                   AND case_number = w.case_number AND state = 'OPEN' ORDER BY shown_on, id LIMIT 1) d ON true
 """
 MEND = """
 UPDATE cases_worklist SET state = %s, responsible_id = %s, team_id = %s, unit_id = coalesce(%s, unit_id),
-    planning_key = %s, due_key = %s, name_key = %s, is_open = %s, is_released = %s WHERE id = %s
+    planning_key = %s, planning_kind = %s, planning_status = %s, due_key = %s, step = %s, name_key = %s, is_open = %s,
+    is_released = %s WHERE id = %s
 """
 CHUNK = 2000
 
@@ -160,19 +180,24 @@ def compare_all() -> int:
 
 def _mend_of(row) -> tuple | None:
     """The parameters of MEND when the row is wrong."""
-    row_id, acts, released, responsible, team, unit, claims, due, surname, given_name, *stored = row
+    row_id, acts, released, responsible, team, unit, claims, due_on, due_kind, surname, given_name, *stored = row
     state = state_after(Act(act) for act in acts)
-    planned = released or rules.planning_date(
+    assert state is not None, "a case begins with its referral"
+    planned = rules.planning_claim(
         rules.DateClaim(date.fromisoformat(on), HypothesisStatus(status), HypothesisKind(kind))
         for on, status, kind in claims or ()
     )
+    due = Next(due_on, due_kind or "")
     expected = [
         str(state),
         responsible,
         team,
         unit or stored[3],
-        planned or NEVER,
-        due or NEVER,
+        released or (planned.on if planned else NEVER),
+        planned.kind if planned and not released else "",
+        planned.status if planned and not released else "",
+        due.on or NEVER,
+        step_of(due, state),
         sort_key(f"{surname} {given_name}".strip()),
         state in OPEN_STATES,
         released is not None,

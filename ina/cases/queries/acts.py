@@ -67,6 +67,11 @@ def planning_date_of(case: Case) -> date | None:
     return rules.planning_date(claims_of(case))
 
 
+def planned_release(case: Case) -> rules.DateClaim | None:
+    """The claim behind ``planning_date_of``."""
+    return rules.planning_claim(claims_of(case))
+
+
 def aftercare_end_of(case: Case) -> date | None:
     """The day on which aftercare has lasted its full time; None before the release and while its clock stands still."""
     released = released_on(case)

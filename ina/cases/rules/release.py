@@ -48,10 +48,18 @@ def planning_date(claims: Iterable[DateClaim]) -> date | None:
     Überhaft: while further custody stands, days before it are no release (domain 2.1). A voluntary stay and an
     interruption are no days of release and change no other claim; ``remarks`` says what they mean.
     """
+    claim = planning_claim(claims)
+    return claim.on if claim else None
+
+
+def planning_claim(claims: Iterable[DateClaim]) -> DateClaim | None:
+    """The claim that gives the planning date; of several for the same day, the decided one."""
     standing = [claim for claim in claims if claim.status in COUNTED]
     free_from = _free_from(standing)
-    days = (claim.on for claim in standing if claim.kind not in NO_RELEASE)
-    return min((day for day in days if free_from is None or day >= free_from), default=None)
+    found = [
+        claim for claim in standing if claim.kind not in NO_RELEASE and (free_from is None or claim.on >= free_from)
+    ]
+    return min(found, key=lambda claim: (claim.on, claim.status != Status.DECIDED, claim.kind), default=None)
 
 
 def legal_end(claims: Iterable[DateClaim]) -> date | None:

@@ -4,7 +4,6 @@ from django.urls import path
 
 from ina.web.cases.admission import admission
 from ina.web.cases.case_again import case_again
-from ina.web.cases.case_list import case_list
 from ina.web.cases.case_new import case_new
 from ina.web.cases.closing import closing
 from ina.web.cases.consents import consents
@@ -20,9 +19,7 @@ from ina.web.cases.handover import handover, handover_sheet
 from ina.web.cases.handovers import handovers
 from ina.web.cases.intake import intake, intake_paper
 from ina.web.cases.link_requests import link_requests
-from ina.web.cases.my_tasks import my_tasks
 from ina.web.cases.network import network
-from ina.web.cases.news import news
 from ina.web.cases.outcomes import outcomes
 from ina.web.cases.papers import paper_sheet, papers
 from ina.web.cases.person import person
@@ -37,6 +34,9 @@ from ina.web.cases.release_preview import release_preview
 from ina.web.cases.same_person import same_person
 from ina.web.cases.task import task
 from ina.web.cases.tasks import tasks
+from ina.web.desk.case_list import case_list
+from ina.web.desk.my_tasks import my_tasks
+from ina.web.desk.news import news
 
 urlpatterns = [
     path("faelle/", case_list, name="case_list"),

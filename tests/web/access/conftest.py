@@ -1,3 +1,8 @@
-"""The same fixtures as the pages of the case."""
+"""All pages here are read on the same day."""
 
-from tests.web.cases.conftest import alma, case, statements, today, words  # noqa: F401
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def on_that_day(today):
+    return today

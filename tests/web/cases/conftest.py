@@ -1,58 +1,8 @@
-"""Pages of the case: a case of Alma's, her client, and how many statements an answer takes."""
-
-import re
-from contextlib import contextmanager
+"""All pages here are read on the same day."""
 
 import pytest
-from django.db import connections
-from django.test.utils import CaptureQueriesContext
-
-from tests.factories.cases import case_for
-
-BOOKKEEPING = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
 @pytest.fixture(autouse=True)
-def today(clock):
-    """All pages are read on Monday, 23 November 2026."""
-    return clock.moment.date()
-
-
-@pytest.fixture
-def alma(people, client_of):
-    return client_of(people.alma)
-
-
-@pytest.fixture
-def case(people):
-    """An admitted case that Alma leads."""
-    return case_for(people.alma, surname="Beinwell", given_name="Robin")
-
-
-@pytest.fixture
-def statements():
-    """``with statements() as count: …; count()`` — statements on all connections, without savepoints."""
-
-    @contextmanager
-    def counting():
-        with (
-            CaptureQueriesContext(connections["default"]) as working,
-            CaptureQueriesContext(connections["log"]) as logging,
-        ):
-            yield lambda: sum(
-                not each["sql"].startswith(BOOKKEEPING)
-                for each in [*working.captured_queries, *logging.captured_queries]
-            )
-
-    return counting
-
-
-@pytest.fixture
-def words():
-    """The text of an answer as a reader sees it, in one line."""
-
-    def read(response) -> str:
-        text = re.sub(r"<(script|title)[^>]*>.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
-        return " ".join(re.sub(r"<[^>]+>", " ", text).replace("&quot;", '"').split())
-
-    return read
+def on_that_day(today):
+    return today

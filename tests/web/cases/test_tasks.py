@@ -292,7 +292,7 @@ def test_a_lead_sees_what_was_handed_up(people, client_of, due_today, act_as, wo
 
 
 def test_own_list_goes_on_by_pages(people, alma, url, monkeypatch):
-    monkeypatch.setattr("ina.web.cases.my_tasks.PAGE", 2)
+    monkeypatch.setattr("ina.web.desk.my_tasks.PAGE", 2)
     for number in range(3):
         task = {"formular": "add", "title": f"Aufgabe {number}", "due_on": f"+{number}"}
         alma.post(url, task | {"responsible_id": people.alma.membership_id})

@@ -60,7 +60,7 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
         "until": today + AHEAD,
         "section": "case_list",
     }
-    return show(request, "cases/my_tasks.html", context)
+    return show(request, "desk/my_tasks.html", context)
 
 
 def _unsealed(sealed: str) -> str:

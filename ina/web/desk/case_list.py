@@ -105,7 +105,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "may_import": policies.may_import_prison_list(request.actor),
         "may_take_over": policies.may_take_over(request.actor),
     }
-    return show(request, "cases/case_list.html", context, fragments=("rows",))
+    return show(request, "desk/case_list.html", context, fragments=("rows",))
 
 
 def _visible_number(request: HttpRequest, number: str) -> str | None:

@@ -21,7 +21,7 @@ from ina.web.shell.pages import show
 def news(request: HttpRequest) -> HttpResponse:
     policies.may_list_cases(request.actor).require()
     context = {"news": _news(request, clock.today()), "waiting": _waiting(request)}
-    return show(request, "cases/news.html", context, fragments=("news",))
+    return show(request, "desk/news.html", context, fragments=("news",))
 
 
 def _news(request: HttpRequest, today: date) -> str:
