@@ -17,6 +17,7 @@ from ina.accounts.enums import Role
 from ina.accounts.models import Deputyship, Membership, RoleLabel
 from ina.base.actor import Actor, Person
 from ina.base.errors import NotVisible
+from ina.base.together import Read, SqlRead
 
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{5,12}")
 # Roles that see the files granted to their institution as such. Each other role sees by its own grants only.
@@ -90,11 +91,11 @@ class AccessLine:
     running: bool
 
 
-CIRCLE = """
+CIRCLE = SqlRead("""
 SELECT seen.compartments, lower(seen.valid), upper(seen.valid), seen.basis,
     coalesce(person.display_name, team.name, institution.short_name),
     position.role, coalesce(employer.short_name, carrier.short_name)
-FROM access_circle(%s) seen
+FROM access_circle(%(dossier_id)s) seen
 JOIN access_holder holder ON holder.id = seen.holder_id
 LEFT JOIN accounts_membership position ON position.id = holder.membership_id
 LEFT JOIN accounts_user person ON person.id = position.user_id
@@ -104,14 +105,16 @@ LEFT JOIN institutions_institution carrier ON carrier.id = team.institution_id
 LEFT JOIN institutions_institution institution ON institution.id = holder.institution_id
 WHERE NOT isempty(seen.valid)
 ORDER BY upper(seen.valid) DESC NULLS FIRST, lower(seen.valid) DESC, seen.id
-"""
+""")
 
 
 def list_access(actor: Actor, dossier_id: int, now: datetime) -> list[AccessLine]:
     """All grants on a visible dossier, running ones first."""
-    with connection.cursor() as cursor:
-        cursor.execute(CIRCLE, [dossier_id])
-        rows = cursor.fetchall()
+    return access_from(CIRCLE.rows(dossier_id=dossier_id), now)
+
+
+def access_from(rows: Iterable[tuple], now: datetime) -> list[AccessLine]:
+    """``list_access`` from the rows of ``CIRCLE``."""
     return [
         AccessLine(
             name=name,
@@ -210,12 +213,23 @@ def draft_of(actor: Actor, key: str) -> Draft | None:
     return drafts_of(actor, [key]).get(key)
 
 
+CONSENTS = Read(
+    lambda given: (
+        Consent.objects.visible_to(given.actor)
+        .filter(dossier_id=given.dossier_id)
+        .select_related("recipient", "recorded_by__user", "voided_by__user")
+    )
+)
+
+
 def list_consents(actor: Actor, dossier_id: int, *, voided: bool = False) -> list[Consent]:
     """Consents of a dossier, running ones first, newest first; ``voided``: those that were never given too."""
-    rows = Consent.objects.visible_to(actor).filter(dossier_id=dossier_id)
-    if not voided:
-        rows = rows.standing()
-    rows = rows.select_related("recipient", "recorded_by__user", "voided_by__user")
+    rows = CONSENTS.rows(actor=actor, dossier_id=dossier_id)
+    return consents_from(row for row in rows if voided or not row.is_voided)
+
+
+def consents_from(rows: Iterable[Consent]) -> list[Consent]:
+    """``list_consents`` from the rows of ``CONSENTS``."""
     return sorted(rows, key=lambda c: (c.withdrawn_on is not None, -c.given_on.toordinal(), c.pk))
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from ina.base.actor import Actor
 from ina.cases.enums import Act, HypothesisKind, Step
 from ina.cases.models import CaseAct, FirstTalk, ReleaseDateHypothesis
 from ina.cases.queries import CaseFile
 from ina.cases.queries.corrections import voided_note
-from ina.cases.queries.events import list_events
+from ina.cases.queries.events import EVENTS, events_from
+from ina.cases.queries.file import TERMS
+from ina.cases.rules.events import DETAIL_LISTS
 from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, register_part
 
 
-def course(actor: Actor, file: CaseFile, today: date) -> Part:
+def course(file: CaseFile, today: date) -> Part:
     """First talks, acts of the lifecycle, and who said when which day of release."""
     return Part(
         marks=marks_on(Step.COUNSELLING, [Mark(talk.held_on, MarkState.DONE, "Erstgespräch") for talk in file.talks]),
@@ -21,7 +22,7 @@ def course(actor: Actor, file: CaseFile, today: date) -> Part:
     )
 
 
-def around(actor: Actor, file: CaseFile, today: date) -> Part:
+def around(file: CaseFile, today: date) -> Part:
     """Special events: what happened around the case, voided ones too."""
     return Part(
         entries=tuple(
@@ -34,7 +35,7 @@ def around(actor: Actor, file: CaseFile, today: date) -> Part:
                 ordinal=event.ordinal,
                 voided=event.voided,
             )
-            for event in list_events(actor, file.case)
+            for event in events_from(file.answers[EVENTS], file.case, file.answers[TERMS])
         )
     )
 
@@ -50,7 +51,7 @@ def _act(row: CaseAct) -> Entry:
         on=row.happened_on,
         title=Act(row.act).sentence,
         detail=row.remark,
-        by=row.recorded_by.user.display_name,
+        by=row.by,  # type: ignore[attr-defined]
         kind="gates" if row.act == Act.RELEASE_CONFIRMED else "dot",
         of="ereignis",
         ordinal=row.ordinal,  # type: ignore[attr-defined]
@@ -63,7 +64,7 @@ def _talk(row: FirstTalk) -> Entry:
         on=row.held_on,
         title="Erstgespräch",
         detail=row.own_wishes,
-        by=row.held_by.user.display_name,
+        by=row.by,  # type: ignore[attr-defined]
         of="erstgespraech",
         ordinal=row.ordinal,  # type: ignore[attr-defined]
         voided=voided_note(row),
@@ -75,7 +76,7 @@ def _release_date(row: ReleaseDateHypothesis) -> Entry:
         on=row.asserted_on,
         title=f"Entlassungstermin: {row.on:%d.%m.%Y}",
         detail=f"{HypothesisKind(row.kind).label}, Quelle: {row.source}",
-        by=row.recorded_by.user.display_name,
+        by=row.by,  # type: ignore[attr-defined]
         kind="gates",
         of="termin",
         ordinal=row.ordinal,  # type: ignore[attr-defined]
@@ -85,4 +86,4 @@ def _release_date(row: ReleaseDateHypothesis) -> Entry:
 
 def register() -> None:
     register_part(course, parameters=("first_talk_deadline", "admission_decision_deadline"))
-    register_part(around)
+    register_part(around, reads=(EVENTS,), lists=DETAIL_LISTS)

@@ -1,8 +1,8 @@
 """The registry through which modules above tell their part of a case: marks on the six steps, lines of the timeline.
 
-A part is a function ``(actor, file, today) -> Part``. It loads the rows of its module once, visible ones only, and
-takes everything else from the ``CaseFile``: facts, acts, dates, and the dated parameters that it named when it was
-registered. Filled in ``apps.ready``.
+A part is a function ``(file, today) -> Part``. It asks nothing itself: the questions that it named when it was
+registered are answered with the file (``file.answers``), visible rows only; all else is in the ``CaseFile``: facts,
+acts, dates, and the dated parameters that it named. Filled in ``apps.ready``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ina.base.actor import Actor
+from ina.base.together import Read
 from ina.cases.enums import Step
 
 if TYPE_CHECKING:
@@ -77,18 +77,44 @@ class Story:
     entries: list[Entry]
 
 
-Contribution = Callable[[Actor, "CaseFile", date], Part]
-_parts: dict[Contribution, tuple[str, ...]] = {}
+Contribution = Callable[["CaseFile", date], Part]
 
 
-def register_part(contribution: Contribution, parameters: Iterable[str] = ()) -> None:
-    """parameters: keys of dated parameters that the part will look up in ``file.parameters``."""
-    _parts[contribution] = tuple(parameters)
+@dataclass(frozen=True)
+class _Registered:
+    reads: tuple[Read, ...]
+    parameters: tuple[str, ...]
+    lists: tuple[str, ...]
+
+
+_parts: dict[Contribution, _Registered] = {}
+
+
+def register_part(
+    contribution: Contribution,
+    *,
+    reads: Iterable[Read] = (),
+    parameters: Iterable[str] = (),
+    lists: Iterable[str] = (),
+) -> None:
+    """reads: what the part asks about the dossier; it finds the rows in ``file.answers``. parameters: keys of dated
+    parameters that it looks up in ``file.parameters``; lists: of codes whose names it takes from ``file.labels``."""
+    _parts[contribution] = _Registered(tuple(reads), tuple(parameters), tuple(lists))
+
+
+def needed_reads() -> tuple[Read, ...]:
+    """What all parts ask: a file answers it in one statement."""
+    return tuple(dict.fromkeys(read for each in _parts.values() for read in each.reads))
 
 
 def needed_parameters() -> set[str]:
-    """The keys that all parts named: a file loads their values in one query."""
-    return {key for keys in _parts.values() for key in keys}
+    """The keys of dated parameters that all parts named."""
+    return {key for each in _parts.values() for key in each.parameters}
+
+
+def needed_lists() -> set[str]:
+    """The lists of codes that all parts named."""
+    return {key for each in _parts.values() for key in each.lists}
 
 
 def marks_on(step: Step, marks: Iterable[Mark]) -> tuple[tuple[Step, Mark], ...]:
@@ -103,9 +129,12 @@ def pending(due_on: date, today: date, label: str) -> Mark:
     return Mark(due_on, MarkState.DUE if today >= due_on - SOON else MarkState.OPEN, label)
 
 
-def story_of(actor: Actor, file: CaseFile, today: date) -> Story:
-    """What all modules tell of the case, as far as the actor may see it."""
-    parts = [contribution(actor, file, today) for contribution in _parts]
+def story_of(file: CaseFile, today: date) -> Story:
+    """What all modules tell of the case, as far as the reader may see it.
+
+    The file was opened along with ``queries.story_reads()``.
+    """
+    parts = [contribution(file, today) for contribution in _parts]
     marks: dict[Step, list[Mark]] = {step: [] for step in Step}
     for step, mark in sorted((each for part in parts for each in part.marks), key=lambda each: each[1].on):
         marks[step].append(mark)

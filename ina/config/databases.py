@@ -37,7 +37,8 @@ def one(url: str, *, options: str = BOUNDED, **extra) -> dict:
         "OPTIONS": {
             key: value for key, value in parts.items() if key in {"sslmode", "sslrootcert", "sslcert", "sslkey"}
         }
-        | {"options": options},
+        # Statements are bound by the client and never prepared, but for those of ``base.together``.
+        | {"options": options, "prepare_threshold": 5},
         **extra,
     }
 

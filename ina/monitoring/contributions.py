@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from datetime import date
 
-from ina.base.actor import Actor
 from ina.cases.enums import Act, Step
 from ina.cases.lifecycle import OPEN_STATES
 from ina.cases.looking_back import register_reader
 from ina.cases.queries import CaseFile
 from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, pending, register_part
 from ina.monitoring.enums import ContactOutcome, PointState
-from ina.monitoring.queries import ContactRow, OutcomePoint, VoidedOutcome, contacts_and_points, last_outcomes
+from ina.monitoring.queries import (
+    CONTACT_KINDS,
+    CONTACTS,
+    OUTCOME_LIST,
+    OUTCOMES,
+    ContactRow,
+    OutcomePoint,
+    VoidedOutcome,
+    contacts_and_points,
+    last_outcomes,
+)
 
 POINT_MARKS = {PointState.LATER: MarkState.OPEN, PointState.DUE: MarkState.DUE, PointState.OVERDUE: MarkState.LATE}
 
 
-def aftercare(actor: Actor, file: CaseFile, today: date) -> Part:
+def aftercare(file: CaseFile, today: date) -> Part:
     """Contacts and attempts, the points after release, and the end of the case."""
-    contacts, points, voided = contacts_and_points(actor, file, today)
+    contacts, points, voided = contacts_and_points(file, today)
     counted = [row for row in contacts if not row.voided]
     return Part(
         marks=(
@@ -113,4 +122,9 @@ def _titled(kind: str, outcome: ContactOutcome) -> str:
 
 def register() -> None:
     register_reader(last_outcomes)
-    register_part(aftercare, parameters=("first_contact_after_release", "outcome_checks", "outcome_grace"))
+    register_part(
+        aftercare,
+        reads=(CONTACTS, OUTCOMES),
+        lists=(CONTACT_KINDS, OUTCOME_LIST),
+        parameters=("first_contact_after_release", "outcome_checks", "outcome_grace"),
+    )

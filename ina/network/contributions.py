@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ina.base.actor import Actor
 from ina.cases.enums import Step
 from ina.cases.queries import CaseFile
 from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, register_part
 from ina.network.enums import ReferralAct, ReferralState
-from ina.network.queries import list_referrals
+from ina.network.queries import REFERRALS, referrals_from
 
 SHOWN_AS = {
     ReferralState.PROPOSED: MarkState.OPEN,
@@ -20,9 +19,9 @@ SHOWN_AS = {
 SYMBOLS = {ReferralAct.REFUSED: "fail", ReferralAct.STARTED: "done"}
 
 
-def referrals(actor: Actor, file: CaseFile, today: date) -> Part:
+def referrals(file: CaseFile, today: date) -> Part:
     """One mark per referral, on the day since when it stands where it stands; in the timeline each of its acts."""
-    rows = list_referrals(actor, file.case, voided=True)
+    rows = referrals_from(file.answers[REFERRALS], file.case, voided=True)
     marks = [
         Mark(row.since, SHOWN_AS.get(row.state, MarkState.RUNNING), f"{row.partner}: {row.state.label}")
         for row in rows
@@ -46,4 +45,4 @@ def referrals(actor: Actor, file: CaseFile, today: date) -> Part:
 
 
 def register() -> None:
-    register_part(referrals)
+    register_part(referrals, reads=(REFERRALS,))

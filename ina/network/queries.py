@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import F
 
 from ina.base.actor import Actor
 from ina.base.errors import NotVisible
+from ina.base.together import Read
 from ina.cases.models import Case
 from ina.cases.queries.corrections import numbered, voided_note
 from ina.institutions.enums import Kind
@@ -76,21 +81,41 @@ class ReferralRow:
         return self.acts[-1].on
 
 
+# A referral begins with its proposal, so that the acts bring along every referral there is.
+REFERRALS = Read(
+    lambda given: (
+        ServiceReferralAct.objects.visible_to(given.actor, ServiceReferral)
+        .filter(dossier_id=given.dossier_id)
+        .select_related("referral")
+        .annotate(
+            by=F("recorded_by__user__display_name"),
+            undone_by=F("voided_by__user__display_name"),
+            referral_undone_by=F("referral__voided_by__user__display_name"),
+            partner=F("referral__partner__short_name"),
+            partner_key=F("referral__partner__key"),
+        )
+        .order_by("happened_on", "pk")
+    )
+)
+
+
 def list_referrals(actor: Actor, case: Case, *, voided: bool = False) -> list[ReferralRow]:
     """The referrals of a case in their order; ``voided``: those that count nowhere too, for lists that show them."""
-    # A referral begins with its proposal, so that the acts bring along every referral there is.
-    rows = ServiceReferralAct.objects.visible_to(actor, ServiceReferral).filter(dossier_id=case.dossier_id)
-    rows = rows.select_related(
-        "referral__partner", "referral__voided_by__user", "recorded_by__user", "voided_by__user"
-    ).order_by("happened_on", "pk")
-    found: dict[int, tuple[ServiceReferral, list[ActRow]]] = {}
+    return referrals_from(REFERRALS.rows(actor=actor, dossier_id=case.dossier_id), case, voided=voided)
+
+
+def referrals_from(rows: Iterable[Any], case: Case, *, voided: bool = False) -> list[ReferralRow]:
+    """``list_referrals`` from the rows of ``REFERRALS``."""
+    found: dict[int, tuple[Any, list[ActRow]]] = {}
     for row in numbered(rows):
-        _, acts = found.setdefault(row.referral_id, (row.referral, []))
+        referral, acts = found.setdefault(row.referral_id, (row.referral, []))
+        referral.undone_by = row.referral_undone_by
+        referral.called = (row.partner, row.partner_key)
         acts.append(
             ActRow(
                 ReferralAct(row.act),
                 row.happened_on,
-                row.recorded_by.user.display_name,
+                row.by,
                 row.remark,
                 row.ordinal,
                 voided_note(row),
@@ -125,12 +150,13 @@ def list_partners(*, on: date, search: str = "") -> tuple[InstitutionRow, ...]:
     return tuple(row for kind in PARTNER_KINDS for row in list_institutions(kind=kind, on=on, search=search))
 
 
-def _referral_row(referral: ServiceReferral, acts: list[ActRow]) -> ReferralRow:
+def _referral_row(referral: Any, acts: list[ActRow]) -> ReferralRow:
     state = state_after(act.act for act in acts if not act.voided)
+    partner, partner_key = referral.called
     return ReferralRow(
         number=referral.number,
-        partner=referral.partner.short_name,
-        partner_key=referral.partner.key,
+        partner=partner,
+        partner_key=partner_key,
         purpose=referral.purpose,
         need=Need(referral.need) if referral.need else None,
         result=referral.result,
@@ -138,6 +164,6 @@ def _referral_row(referral: ServiceReferral, acts: list[ActRow]) -> ReferralRow:
         all_acts=tuple(acts),
         state=state,
         next_acts=tuple(possible_acts(state)),
-        ordinal=referral.ordinal,  # type: ignore[attr-defined]
+        ordinal=referral.ordinal,
         voided=voided_note(referral),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.cases.enums import Step
 from ina.cases.lifecycle import OPEN_STATES
@@ -13,12 +12,12 @@ from ina.cases.queries import CaseFile
 from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, pending, register_part
 from ina.planning.enums import GoalStatus, PlanState, StepStatus
 from ina.planning.lifecycle import JUDGED
-from ina.planning.queries import GoalRow, PlanRow, StepRow, current_plan, goals_reached
+from ina.planning.queries import GOALS, GoalRow, PlanRow, StepRow, goals_reached, plan_from
 
 
-def plan(actor: Actor, file: CaseFile, today: date) -> Part:
+def plan(file: CaseFile, today: date) -> Part:
     """The plan since when, what was judged or done, and what is still to come while the case is open."""
-    current = current_plan(actor, file.case)
+    current = plan_from(file.answers[GOALS], file.case)
     if current is None:
         return Part()
     marks = _marks(current, file.state in OPEN_STATES, today)
@@ -92,5 +91,5 @@ def _history(current: PlanRow) -> list[Entry]:
 
 
 def register() -> None:
-    register_part(plan)
+    register_part(plan, reads=(GOALS,))
     register_reader(goals_reached)

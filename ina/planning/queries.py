@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from ina.base.actor import Actor
 from ina.base.errors import NotVisible
+from ina.base.together import Read
 from ina.cases.models import Case
 from ina.cases.queries.corrections import numbered, voided_by_note
 from ina.planning.enums import GoalStatus, PlanState, Priority, StepOwner, StepStatus
@@ -77,16 +79,34 @@ class PlanRow:
         return tuple(goal for goal in self.all_goals if not goal.voided)
 
 
+def _goals(given: Any) -> QuerySet:
+    """The goals of a dossier with their plans, a row for each step."""
+    return (
+        Goal.objects.visible_to(given.actor, IntegrationPlan)
+        .filter(dossier_id=given.dossier_id)
+        .bringing(given.actor, step="steps")
+        .annotate(
+            planned_by=F("plan__created_by__user__display_name"),
+            goal_voided_by=F("voided_by__user__display_name"),
+            step_voided_by=F("step__voided_by__user__display_name"),
+        )
+        .select_related("plan", "step")
+        .order_by("number", "pk", "step__number", "step__pk")
+    )
+
+
+GOALS = Read(_goals)
+
+
 def current_plan(actor: Actor, case: Case) -> PlanRow | None:
     """The newest version of the plan; None before the first goal."""
-    goals = Goal.objects.visible_to(actor, IntegrationPlan).filter(dossier_id=case.dossier_id)
-    signed = goals.bringing(actor, step="steps").annotate(
-        planned_by=F("plan__created_by__user__display_name"),
-        goal_voided_by=F("voided_by__user__display_name"),
-        step_voided_by=F("step__voided_by__user__display_name"),
-    )
+    return plan_from(GOALS.rows(actor=actor, dossier_id=case.dossier_id), case)
+
+
+def plan_from(rows: Iterable[Any], case: Case) -> PlanRow | None:
+    """``current_plan`` from the rows of ``GOALS``."""
     found: dict[int, tuple[Any, list[Any]]] = {}
-    for goal in signed.select_related("plan", "step").order_by("number", "pk", "step__number", "step__pk"):
+    for goal in rows:
         _, steps = found.setdefault(goal.pk, (goal, []))
         if step := getattr(goal, "step", None):
             step.by = goal.step_voided_by

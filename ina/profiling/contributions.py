@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from ina.base.actor import Actor
 from ina.cases.enums import State, Step
 from ina.cases.queries import CaseFile
 from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, pending, register_part
 from ina.profiling.enums import ProfilingKind
-from ina.profiling.queries import ProfilingCount, count_findings
+from ina.profiling.queries import COUNTS, ProfilingCount, counts_from
 from ina.profiling.rules import profiled_before_release
 
 
-def profilings(actor: Actor, file: CaseFile, today: date) -> Part:
+def profilings(file: CaseFile, today: date) -> Part:
     """Done ones; in custody also the first one and the one before release, due by dated parameters."""
-    all_held = count_findings(actor, file.case)
+    all_held = counts_from(file.answers[COUNTS], file.case)
     held = [row for row in all_held if not row.voided]
     marks = [Mark(row.held_on, MarkState.DONE, row.kind.sentence) for row in held]
     if file.state is State.ADMITTED:
@@ -49,4 +48,4 @@ def _awaited(file: CaseFile, held: list[ProfilingCount], today: date) -> list[Ma
 
 
 def register() -> None:
-    register_part(profilings, parameters=("first_profiling_deadline", "reprofiling_lead"))
+    register_part(profilings, reads=(COUNTS,), parameters=("first_profiling_deadline", "reprofiling_lead"))

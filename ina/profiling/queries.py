@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from ina.base.actor import Actor
+from ina.base.together import Read
 from ina.cases.models import Case
 from ina.cases.queries.corrections import numbered, voided_by_note, voided_note
 from ina.profiling.enums import Aspect, FindingBasis, Need, ProfilingKind, Severity
@@ -88,12 +91,11 @@ class ProfilingCount:
     voided: str = ""
 
 
-def count_findings(actor: Actor, case: Case) -> list[ProfilingCount]:
-    """All profilings of a case, the newest first, each with the number of its findings; voided ones too."""
+def _counted(given: Any) -> QuerySet:
     stands, strength = Q(findings__voided_at=None), Q(findings__aspect=Aspect.STRENGTH)
-    rows = (
-        Profiling.objects.visible_to(actor, Finding)
-        .filter(dossier_id=case.dossier_id)
+    return (
+        Profiling.objects.visible_to(given.actor, Finding)
+        .filter(dossier_id=given.dossier_id)
         .annotate(
             strengths=Count("findings", filter=stands & strength),
             open_needs=Count("findings", filter=stands & ~strength & ~Q(findings__severity=Severity.NONE)),
@@ -102,6 +104,16 @@ def count_findings(actor: Actor, case: Case) -> list[ProfilingCount]:
         )
         .order_by("-held_on", "-pk")
     )
+
+
+COUNTS = Read(_counted)
+
+
+def counts_from(rows: Iterable[Any], case: Case) -> list[ProfilingCount]:
+    """All profilings of a case, the newest first, each with the number of its findings; voided ones too.
+
+    rows: of ``COUNTS``.
+    """
     return [
         ProfilingCount(
             row.held_on,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from ina.base.errors import NotVisible
 from ina.base.names import sort_key
@@ -103,6 +103,18 @@ def known_parameters(keys: Iterable[str], *, on: date) -> KnownParameters:
     """As ``parameters``, for values of which not all may be needed: what is missing matters when it is asked for."""
     rows = Parameter.objects.on(on).filter(key__key__in=set(keys)).values_list("key__key", "key__kind", "value")
     return KnownParameters({key: rules.parse_value(ValueKind(kind), value) for key, kind, value in rows}, on)
+
+
+def values_of(keys: Iterable[str]) -> QuerySet:
+    """All values that these parameters ever had, for a page that learns the day it asks about together with them."""
+    rows = Parameter.objects.standing().filter(key__key__in=sorted(set(keys)))
+    return rows.order_by("pk").values_list("key__key", "key__kind", "value", "valid_period")
+
+
+def known_on(values: Iterable[tuple], on: date) -> KnownParameters:
+    """``known_parameters`` from the rows of ``values_of``."""
+    holding = [(key, kind, value) for key, kind, value, days in values if on in days]
+    return KnownParameters({key: rules.parse_value(ValueKind(kind), value) for key, kind, value in holding}, on)
 
 
 def list_parameters(*, on: date) -> tuple[ParameterRow, ...]:
@@ -243,13 +255,25 @@ def code_labels(list_key: str, *, on: date) -> dict[str, str]:
 
 def code_labels_of(list_keys: Iterable[str], *, on: date) -> dict[str, dict[str, str]]:
     """As ``code_labels``, of several lists by their keys in one query."""
-    names: dict[str, dict[str, list[tuple[date, str]]]] = {list_key: {} for list_key in list_keys}
-    rows = Term.objects.standing().filter(code__list__key__in=names).order_by("valid_period")
-    for list_key, code, days, label in rows.values_list("code__list__key", "code__code", "valid_period", "label"):
-        names[list_key].setdefault(code, []).append((begin(days), label))
-    for list_key in names:
-        if not names[list_key]:
+    wanted = list(list_keys)
+    found = labels_on(names_in(wanted), on)
+    for list_key in wanted:
+        if list_key not in found:
             _require_list(list_key)
+    return {list_key: found.get(list_key, {}) for list_key in wanted}
+
+
+def names_in(list_keys: Iterable[str]) -> QuerySet:
+    """All names that the codes of these lists ever had, for a page that asks for them together with other things."""
+    rows = Term.objects.standing().filter(code__list__key__in=sorted(set(list_keys))).order_by("valid_period", "pk")
+    return rows.values_list("code__list__key", "code__code", "valid_period", "label")
+
+
+def labels_on(terms: Iterable[tuple], on: date) -> dict[str, dict[str, str]]:
+    """The name of every code on a day, by list and code, from the rows of ``names_in``."""
+    names: dict[str, dict[str, list[tuple[date, str]]]] = {}
+    for list_key, code, days, label in terms:
+        names.setdefault(list_key, {}).setdefault(code, []).append((begin(days), label))
     return {list_key: {code: _name_on(dated, on) for code, dated in codes.items()} for list_key, codes in names.items()}
 
 

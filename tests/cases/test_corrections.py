@@ -32,7 +32,7 @@ from ina.cases.models import (
 )
 from ina.cases.operations import release_dates
 from ina.cases.operations.names import add_alias
-from ina.cases.queries import find_alike, get_file, planning_date_of, state_of
+from ina.cases.queries import find_alike, get_file, planning_date_of, state_of, story_reads
 from ina.cases.queries.corrections import get_entry
 from ina.cases.rules.likeness import Sheet
 from ina.cases.steps import story_of
@@ -515,11 +515,11 @@ def test_the_social_service_corrects_what_it_states_itself(people, made, act_as,
 
 def test_voided_entries_count_nowhere_in_the_picture(people, made, act_as, moment):
     with act_as(people.alma) as actor:
-        before = story_of(actor, get_file(actor, made.number, today=moment.date()), moment.date())
+        before = story_of(get_file(actor, made.number, today=moment.date(), along=story_reads()), moment.date())
         for key in ("profiling", "ziel", "vermittlung", "kontakt", "erstgespraech"):
             row = rows_of(key, made).filter(dossier_id=made.dossier_id).first()
             void(key, actor, row, moment)
-        after = story_of(actor, get_file(actor, made.number, today=moment.date()), moment.date())
+        after = story_of(get_file(actor, made.number, today=moment.date(), along=story_reads()), moment.date())
     marks = [mark.label for lane in after.marks.values() for mark in lane]
     assert "Erstgespräch" not in marks and not any(label.startswith(("Ziel", "Schritt")) for label in marks)
     struck = [entry.title for entry in after.entries if entry.voided]

@@ -7,7 +7,7 @@ import pytest
 from ina.base.clock import BERLIN
 from ina.base.errors import NotVisible
 from ina.cases.enums import State, Step
-from ina.cases.queries import get_file
+from ina.cases.queries import get_file, story_reads
 from ina.cases.steps import MarkState, story_of
 from ina.monitoring import operations, queries
 from ina.monitoring.enums import ContactOutcome, PointState
@@ -61,7 +61,7 @@ def test_who_sees_contacts_and_outcomes(people, act_as, now):
 
 
 def file_of(actor, made, today):
-    return get_file(actor, made.number, today=today)
+    return get_file(actor, made.number, today=today, along=story_reads())
 
 
 def points(actor, made, today):
@@ -114,7 +114,7 @@ def test_the_number_of_queries_does_not_grow_with_the_points(people, act_as, now
 
 
 def marks(actor, made, today, step):
-    story = story_of(actor, file_of(actor, made, today), today)
+    story = story_of(file_of(actor, made, today), today)
     return [(mark.on, mark.state) for mark in story.marks[step]]
 
 
@@ -167,7 +167,7 @@ def test_the_timeline_tells_contacts_and_outcomes(people, act_as, now):
         contact(actor, made, date(2026, 5, 5), content="gut angekommen")
         contact(actor, made, date(2026, 5, 6), outcome=ContactOutcome.ABSENT)
         outcome(actor, made, now, 3)
-        told = {entry.title: entry for entry in story_of(actor, file_of(actor, made, now.date()), now.date()).entries}
+        told = {entry.title: entry for entry in story_of(file_of(actor, made, now.date()), now.date()).entries}
     assert told["Telefonat"].detail == "gut angekommen"
     assert told["Telefonat: nicht erschienen"].kind == "fail"
     assert told["Verbleib: sozialversicherungspflichtig beschäftigt, Vollzeit"].on == THIRD_MONTH

@@ -6,7 +6,7 @@ import pytest
 
 from ina.base.errors import NotVisible
 from ina.cases.enums import Step
-from ina.cases.queries import get_file
+from ina.cases.queries import get_file, story_reads
 from ina.cases.steps import MarkState, story_of
 from ina.institutions.enums import Kind
 from ina.network import operations, queries
@@ -71,7 +71,7 @@ def test_the_picture_shows_where_each_stands(people, act_as, now):
         case = refer(actor, made, now, 3)
         move(actor, case, 2, Act.CONSENTED, now)
         move(actor, case, 3, Act.ENDED, now, result="nicht nötig")
-        story = story_of(actor, get_file(actor, made.number, today=TODAY), TODAY)
+        story = story_of(get_file(actor, made.number, today=TODAY, along=story_reads()), TODAY)
     marks = story.marks[Step.NETWORKING]
     entries = [entry for entry in story.entries if entry.title.startswith("Beispielhaus")]
     assert [(mark.on, mark.state) for mark in marks] == [

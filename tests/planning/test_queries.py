@@ -6,7 +6,7 @@ import pytest
 
 from ina.base.errors import NotVisible
 from ina.cases.enums import State, Step
-from ina.cases.queries import get_file
+from ina.cases.queries import get_file, story_reads
 from ina.cases.steps import MarkState, story_of
 from ina.planning import operations, queries
 from ina.planning.enums import GoalStatus, StepOwner
@@ -43,7 +43,7 @@ def test_no_plan_before_the_first_goal(people, act_as):
     made = case_for(people.alma)
     with act_as(people.alma) as actor:
         assert queries.current_plan(actor, case_of(made)) is None
-        assert story_of(actor, get_file(actor, made.number, today=TODAY), TODAY).marks[Step.PLANNING] == []
+        assert story_of(get_file(actor, made.number, today=TODAY, along=story_reads()), TODAY).marks[Step.PLANNING] == []
 
 
 @pytest.mark.parametrize(("goals", "steps"), [(1, 1), (3, 3)])
@@ -82,7 +82,7 @@ def test_team_lead_and_prison_read_and_strangers_see_nothing(people, act_as, now
 
 
 def story(actor, case, today):
-    return story_of(actor, get_file(actor, case.dossier.number, today=today), today)
+    return story_of(get_file(actor, case.dossier.number, today=today, along=story_reads()), today)
 
 
 def planning_marks(actor, case, today):

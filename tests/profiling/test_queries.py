@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from ina.cases.enums import State, Step
-from ina.cases.queries import get_file
+from ina.cases.queries import get_file, story_reads
 from ina.cases.steps import MarkState, story_of
 from ina.profiling.enums import Aspect, FindingBasis, Need, ProfilingKind, Severity
 from ina.profiling.operations import record_finding
-from ina.profiling.queries import count_findings, latest_profiling, list_profilings
+from ina.profiling.queries import COUNTS, counts_from, latest_profiling, list_profilings
 from tests.factories.cases import case_for, case_of
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_the_number_of_queries_does_not_grow(people, act_as, now, django_assert_
         with django_assert_num_queries(2):
             assert len(list_profilings(actor, case)) == days
         with django_assert_num_queries(1):
-            counted = count_findings(actor, case)
+            counted = counts_from(COUNTS.rows(actor=actor, dossier_id=case.dossier_id), case)
     assert [(row.held_on.day, row.strengths, row.open_needs) for row in counted] == [
         (1 + day, 2, 0) for day in reversed(range(days))
     ]
@@ -81,7 +81,7 @@ def test_team_lead_and_prison_read_and_strangers_see_nothing(people, act_as, now
 
 
 def story(actor, made, today):
-    return story_of(actor, get_file(actor, made.number, today=today), today)
+    return story_of(get_file(actor, made.number, today=today, along=story_reads()), today)
 
 
 def profiling_marks(actor, made, today):

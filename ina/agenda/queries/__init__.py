@@ -2,12 +2,14 @@
 
 from ina.agenda.queries.due import PAGE, DueRow, News, ReminderRow, count_reminders, list_due, list_reminders
 from ina.agenda.queries.items import (
+    ITEMS,
     PART_OF_OPERATION,
     ItemRow,
     Next,
     anchor_days,
     has_ended,
     item_numbered,
+    items_from,
     list_items,
     list_people,
     next_item,
@@ -15,6 +17,7 @@ from ina.agenda.queries.items import (
 from ina.agenda.queries.moves import Move, new_items, preview_anchor
 
 __all__ = [
+    "ITEMS",
     "PAGE",
     "PART_OF_OPERATION",
     "DueRow",
@@ -27,6 +30,7 @@ __all__ = [
     "count_reminders",
     "has_ended",
     "item_numbered",
+    "items_from",
     "list_due",
     "list_items",
     "list_people",

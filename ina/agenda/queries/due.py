@@ -61,7 +61,7 @@ def list_due(actor: Actor, until: date, *, today: date, cursor: str = "", limit:
     rows = rows.annotate(
         place=Subquery(place), responsible_name=F("responsible__user__display_name"), number=F("dossier__number")
     )
-    return [_due_row(row, actor, today) for row in rows.order_by("shown_on", "pk")[:limit]]
+    return [due_row(row, actor, today) for row in rows.order_by("shown_on", "pk")[:limit]]
 
 
 def _principals(actor: Actor, today: date) -> list[int]:
@@ -159,7 +159,8 @@ def list_reminders(
     ]
 
 
-def _due_row(row: Any, actor: Actor, today: date) -> DueRow:
+def due_row(row: Any, actor: Actor, today: date) -> DueRow:
+    """From an item that brings ``place``, ``number`` and ``responsible_name``."""
     kind = kind_of(row.kind)
     return DueRow(
         dossier_id=row.dossier_id,

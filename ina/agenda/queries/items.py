@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from ina.agenda.models import Item, Timing
 from ina.agenda.rules import offset_words, reckoned, urgency_of
 from ina.base.actor import Actor
 from ina.base.errors import NotVisible
+from ina.base.together import Read
 from ina.reference.rules import Duration
 
 PART_OF_OPERATION = "Teil einer Operation oder Policy, die den Fall schon geladen hat"
@@ -56,11 +58,10 @@ class ItemRow:
         return max((today - self.shown_on).days, 0) if self.state is ItemState.OPEN else 0
 
 
-def list_items(actor: Actor, dossier_id: int, case_number: int, today: date) -> tuple[ItemRow, ...]:
-    """All items of a case: open ones by the day on which they ask, then closed ones, the latest first."""
-    rows = (
-        Item.objects.visible_to(actor)
-        .filter(dossier_id=dossier_id, case_number=case_number)
+ITEMS = Read(
+    lambda given: (
+        Item.objects.visible_to(given.actor)
+        .filter(dossier_id=given.dossier_id, case_number=given.case_number)
         .annotate(
             responsible_name=F("responsible__user__display_name"),
             deputy_name=F("deputy__user__display_name"),
@@ -68,6 +69,16 @@ def list_items(actor: Actor, dossier_id: int, case_number: int, today: date) -> 
         )
         .order_by("pk")
     )
+)
+
+
+def list_items(actor: Actor, dossier_id: int, case_number: int, today: date) -> tuple[ItemRow, ...]:
+    """All items of a case: open ones by the day on which they ask, then closed ones, the latest first."""
+    return items_from(ITEMS.rows(actor=actor, dossier_id=dossier_id, case_number=case_number), today)
+
+
+def items_from(rows: Iterable[Item], today: date) -> tuple[ItemRow, ...]:
+    """``list_items`` from the rows of ``ITEMS``."""
     found = [_item_row(row, place, today) for place, row in enumerate(rows, 1)]
     asking = sorted((row for row in found if row.state is ItemState.OPEN), key=lambda row: (row.shown_on, row.place))
     closed = [row for row in found if row.state is not ItemState.OPEN]

@@ -21,13 +21,13 @@ from ina.cases.queries.case_list import (
     PAGE,
     CasePage,
     CaseRow,
-    count_phases,
     list_cases,
     names_in_list,
     principals_of,
 )
+from ina.cases.queries.counts import count_phases
 from ina.cases.queries.earlier import EpisodeRow, earlier_cases, newest_number
-from ina.cases.queries.file import CaseFile, get_file, offices_for
+from ina.cases.queries.file import CaseFile, get_file, offices_for, story_reads
 from ina.cases.queries.intake import (
     Eligibility,
     Gate,
@@ -99,4 +99,5 @@ __all__ = [
     "standing_acts",
     "standing_of",
     "state_of",
+    "story_reads",
 ]

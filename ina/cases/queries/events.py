@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import F
 
 from ina.base.actor import Actor
+from ina.base.together import Read, read_together
 from ina.cases.enums import Act, EventKind, State
 from ina.cases.evidence import contact_attempts
 from ina.cases.models import Case, CaseAct, DateNotice, SpecialEvent
 from ina.cases.queries.acts import OF_A_VISIBLE_CASE, acts_of, planning_date_of
 from ina.cases.queries.corrections import numbered, voided_note
 from ina.cases.rules.endings import AttemptsVerdict, contact_attempts_suffice
-from ina.cases.rules.events import BY_KIND
-from ina.reference.queries import code_labels, parameter
+from ina.cases.rules.events import BY_KIND, DETAIL_LISTS
+from ina.reference.queries import labels_on, names_in, parameter
 
 
 @dataclass(frozen=True)
@@ -30,25 +35,40 @@ class EventRow:
     voided: str
 
 
+EVENTS = Read(
+    lambda given: (
+        SpecialEvent.objects.visible_to(given.actor)
+        .filter(dossier_id=given.dossier_id)
+        .annotate(by=F("recorded_by__user__display_name"), undone_by=F("voided_by__user__display_name"))
+        .order_by("pk")
+    )
+)
+TERMS = Read(lambda given: names_in(DETAIL_LISTS))
+
+
 def list_events(actor: Actor, case: Case) -> list[EventRow]:
     """All events of the case, voided ones too, the latest day first."""
-    rows = SpecialEvent.objects.visible_to(actor).filter(dossier_id=case.dossier_id).order_by("pk")
-    known = numbered(rows.select_related("recorded_by__user", "voided_by__user"))
-    lines = [_row(event, event.ordinal) for event in known if event.case_id == case.pk]
+    answers = read_together((EVENTS, TERMS), actor=actor, dossier_id=case.dossier_id)
+    return events_from(answers[EVENTS], case, answers[TERMS])
+
+
+def events_from(rows: Iterable[SpecialEvent], case: Case, terms: list[tuple]) -> list[EventRow]:
+    """``list_events`` from the rows of ``EVENTS`` and those of ``names_in``."""
+    lines = [_row(event, terms) for event in numbered(rows) if event.case_id == case.pk]
     return sorted(lines, key=lambda line: (line.happened_on, line.ordinal), reverse=True)
 
 
-def _row(event: SpecialEvent, ordinal: int) -> EventRow:
+def _row(event: Any, terms: list[tuple]) -> EventRow:
     happening = BY_KIND.get(EventKind(event.kind))
-    labels = code_labels(happening.details, on=event.happened_on) if happening and event.detail else {}
+    labels = labels_on(terms, event.happened_on).get(happening.details, {}) if happening and event.detail else {}
     return EventRow(
-        ordinal=ordinal,
+        ordinal=event.ordinal,
         kind=EventKind(event.kind),
         happened_on=event.happened_on,
         until=event.until,
         detail=labels.get(event.detail, ""),
         remark=event.remark,
-        by=event.recorded_by.user.display_name,
+        by=event.by,
         voided=voided_note(event),
     )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import F
 
 from ina.access.models import Dossier
 from ina.access.queries import NUMBER
 from ina.base.actor import Actor
 from ina.base.errors import NotVisible
+from ina.base.together import Read, read_together
 from ina.cases import rules
 from ina.cases.enums import Act, Phase, Sex, State
 from ina.cases.lifecycle import ENDED_STATES, label_of, phase_of, standing_after
@@ -18,12 +22,64 @@ from ina.cases.queries.acts import as_claim, pauses_of
 from ina.cases.queries.corrections import numbered
 from ina.cases.rules.endings import aftercare_end
 from ina.cases.rules.release import legal_end
-from ina.cases.steps import needed_parameters
+from ina.cases.steps import needed_lists, needed_parameters, needed_reads
 from ina.institutions.queries import CompetentOffices, competent_offices
-from ina.reference.queries import KnownParameters, known_parameters
+from ina.reference.queries import KnownParameters, known_on, labels_on, names_in, values_of
 
 # What the head of a file needs, whichever parts are registered.
 HEAD_PARAMETERS = {"release_preparation_lead", "aftercare_duration", "esf_follow_up"}
+
+
+def _cases(given: Any) -> Any:
+    """The cases of a file with its dossier, participant, custody and the reader's bases, the newest first.
+
+    Custody that the reader may not see is left out; all else must be open to them.
+    """
+    return (
+        Case.objects.visible_to(given.actor, Dossier, Participant)
+        .filter(dossier__number=given.number)
+        .with_bases(given.actor)
+        .bringing(given.actor, custody="custody_periods")
+        # Every case has a stay that stands; who may see none of them has no row joined here.
+        .filter(custody__voided_at=None)
+        .select_related("dossier__participant", "custody__prison")
+        .order_by("-number", "-custody__pk")
+    )
+
+
+def _signed(table: Any, author: str, *order: str) -> Read:
+    """All rows of a table in the dossier of the case (entries are numbered there), with ``by`` and ``undone_by``."""
+    return Read(
+        lambda given: (
+            table.objects.visible_to(given.actor)
+            .filter(dossier_id=given.dossier_id)
+            .annotate(by=F(f"{author}__user__display_name"), undone_by=F("voided_by__user__display_name"))
+            .order_by(*order)
+        )
+    )
+
+
+NEWEST = Read(lambda given: _cases(given)[:1])
+NUMBERED = Read(lambda given: _cases(given).filter(number=given.case_number)[:1])
+ACTS = _signed(CaseAct, "recorded_by", "happened_on", "pk")
+CLAIMS = _signed(ReleaseDateHypothesis, "recorded_by", "on", "pk")
+TALKS = _signed(FirstTalk, "held_by", "held_on", "pk")
+ASSIGNMENTS = Read(
+    lambda given: (
+        Assignment.objects.visible_to(given.actor)
+        .filter(case_id=given.case_id)
+        .select_related("membership__user")
+        .order_by("period__startswith")
+    )
+)
+# Which day counts is known only when the acts are.
+VALUES = Read(lambda given: values_of(HEAD_PARAMETERS | needed_parameters()))
+TERMS = Read(lambda given: names_in(needed_lists()))
+
+
+def story_reads() -> tuple[Read, ...]:
+    """What a page asks along with the file to tell its story (``steps.story_of``)."""
+    return (*needed_reads(), TERMS)
 
 
 @dataclass(frozen=True)
@@ -31,7 +87,8 @@ class CaseFile:
     """Head and facts of a file, for its pages. ``aftercare_ends``: from the confirmed or the planned release.
 
     bases: why the reader sees the file, the widest grant first. parameters: dated values that the parts of the file
-    named (``steps.register_part``), of the day of release once it is confirmed, else of today.
+    named (``steps.register_part``), of the day of release once it is confirmed, else of today. answers: to what was
+    asked along with the file.
     """
 
     dossier: Dossier
@@ -59,6 +116,11 @@ class CaseFile:
     talks: list[FirstTalk]
     # Acts, claims and talks that were voided, for lists that show them. Each entry knows its ``ordinal``.
     voided: list[CaseAct | ReleaseDateHypothesis | FirstTalk]
+    answers: dict[Read, list[Any]]
+
+    def labels(self, today: date) -> dict[str, dict[str, str]]:
+        """The names of codes on a day, by list and code, of the lists that the parts named (asked along: TERMS)."""
+        return labels_on(self.answers[TERMS], today)
 
     @property
     def admitted_on(self) -> date | None:
@@ -69,29 +131,34 @@ class CaseFile:
         return self.acts[-1].happened_on if self.state in ENDED_STATES else None
 
 
-def get_file(actor: Actor, number: str, *, today: date, case_number: int | None = None) -> CaseFile:
-    """Everything the head of a file shows, of the newest case (or the numbered one). NotVisible when hidden."""
+def get_file(
+    actor: Actor, number: str, *, today: date, case_number: int | None = None, along: Iterable[Read] = ()
+) -> CaseFile:
+    """Everything the head of a file shows, of the newest case (or the numbered one). NotVisible when hidden.
+
+    along: what else the page asks about this dossier and case, in the same statement.
+    """
     case = _open_case(actor, number, case_number)
     participant = case.dossier.participant
-    all_acts = _all_of(actor, CaseAct, case, "recorded_by__user", "voided_by__user").order_by("happened_on", "pk")
-    acts, no_acts = _standing(case, all_acts)
+    answers = read_together(
+        (ACTS, CLAIMS, TALKS, ASSIGNMENTS, VALUES, *along),
+        actor=actor,
+        dossier_id=case.dossier_id,
+        case_id=case.pk,
+        case_number=case.number,
+        today=today,
+    )
+    acts, no_acts = _standing(case, answers[ACTS])
     case.known_acts = acts  # so that the policies that a page asks need no query each
     state = standing_after(Act(act.act) for act in acts).state
     assert state is not None
-    all_claims = _all_of(actor, ReleaseDateHypothesis, case, "recorded_by__user", "voided_by__user")
-    hypotheses, no_claims = _standing(case, all_claims.order_by("on", "pk"))
-    all_talks = _all_of(actor, FirstTalk, case, "held_by__user", "voided_by__user")
-    talks, no_talks = _standing(case, all_talks.order_by("held_on", "pk"))
+    hypotheses, no_claims = _standing(case, answers[CLAIMS])
+    talks, no_talks = _standing(case, answers[TALKS])
     released = next((act.happened_on for act in acts if act.act == Act.RELEASE_CONFIRMED), None)
     planned = released or rules.planning_date([as_claim(row) for row in hypotheses])
-    assignments = list(
-        Assignment.objects.visible_to(actor)
-        .filter(case=case)
-        .select_related("membership__user")
-        .order_by("period__startswith")
-    )
+    assignments = answers[ASSIGNMENTS]
     assignment = assignments[-1] if assignments else None
-    dated = known_parameters(HEAD_PARAMETERS | needed_parameters(), on=released or today)
+    dated = known_on(answers[VALUES], released or today)
     preparation = dated["release_preparation_lead"].before(planned) if planned else None
     return CaseFile(
         dossier=case.dossier,
@@ -118,12 +185,8 @@ def get_file(actor: Actor, number: str, *, today: date, case_number: int | None 
         hypotheses=hypotheses,
         talks=talks,
         voided=[*no_acts, *no_claims, *no_talks],
+        answers=answers,
     )
-
-
-def _all_of(actor: Actor, table: Any, case: Case, *along: str) -> Any:
-    """All rows of a table in the dossier of the case: entries are numbered there."""
-    return table.objects.visible_to(actor).filter(dossier_id=case.dossier_id).select_related(*along)
 
 
 def _standing(case: Case, rows: Any) -> tuple[list, list]:
@@ -139,24 +202,14 @@ def _phase(state, acts, planned, released, preparation, dated, today) -> Phase:
 
 
 def _open_case(actor: Actor, number: str, case_number: int | None) -> Any:
-    """The case with its dossier, its participant, the present custody and the reader's bases, in one query.
-
-    Custody that the reader may not see is left out; all else must be open to them.
-    """
+    """The case that the page is about, in one query. NotVisible when hidden or absent."""
     if not NUMBER.fullmatch(number):
         raise NotVisible()
-    cases = Case.objects.visible_to(actor, Dossier, Participant).filter(dossier__number=number)
-    if case_number is not None:
-        cases = cases.filter(number=case_number)
-    case = (
-        cases.with_bases(actor)
-        .bringing(actor, custody="custody_periods")
-        # Every case has a stay that stands; who may see none of them has no row joined here.
-        .filter(custody__voided_at=None)
-        .select_related("dossier__participant", "custody__prison")
-        .order_by("-number", "-custody__pk")
-        .first()
-    )
+    if case_number is None:
+        found = NEWEST.rows(actor=actor, number=number)
+    else:
+        found = NUMBERED.rows(actor=actor, number=number, case_number=case_number)
+    case = next(iter(found), None)
     if case is None or not hasattr(case.dossier, "participant"):
         raise NotVisible()
     # For the policies that a page asks about one or the other: the same reader, the same dossier.

@@ -43,6 +43,7 @@ HAPPENINGS: tuple[Happening, ...] = (
     Happening(EventKind.UNAVAILABLE, None, speaks=False, pause="UNAVAILABLE"),
 )
 BY_KIND = {happening.kind: happening for happening in HAPPENINGS}
+DETAIL_LISTS = tuple(happening.details for happening in HAPPENINGS if happening.details)
 
 # What falls with a decision against the suspension of the rest of the sentence (§ 57 StGB, § 88 JGG).
 FALLS_WITH_POSTPONED = frozenset({HypothesisKind.TWO_THIRDS, HypothesisKind.HALF, HypothesisKind.COURT_DECISION})

@@ -10,13 +10,13 @@ from django.urls import reverse
 
 from ina.access import queries as access
 from ina.access.enums import ConsentPurpose
-from ina.agenda.queries import list_items
+from ina.agenda.queries import ITEMS, items_from
 from ina.base import clock
 from ina.base.actor import Actor
 from ina.base.periods import first_day, last_day
 from ina.cases import policies
 from ina.cases.next_steps import NextStep, next_steps
-from ina.cases.queries import CaseFile, offices_for
+from ina.cases.queries import CaseFile, offices_for, story_reads
 from ina.cases.steps import story_of
 from ina.web.cases.score import Score, Stretch, Times, score
 from ina.web.shell.files import head_of, open_file
@@ -45,11 +45,12 @@ class Line:
 
 
 def file(request: HttpRequest, number: str) -> HttpResponse:
-    opened, actor, now = open_file(request, number, "file"), request.actor, clock.now()
+    asked = (*story_reads(), ITEMS, access.CONSENTS, access.CIRCLE)
+    opened, actor, now = open_file(request, number, "file", asked), request.actor, clock.now()
     today = clock.day_of(now)
-    story = story_of(actor, opened, today)
-    steps = _next_steps(actor, opened, story.marks, today)
-    consents = access.list_consents(actor, opened.dossier.pk)
+    story = story_of(opened, today)
+    steps = _next_steps(opened, story.marks, today)
+    consents = access.consents_from(row for row in opened.answers[access.CONSENTS] if not row.is_voided)
     given = {consent.purpose for consent in consents if consent.withdrawn_on is None}
     return show(
         request,
@@ -59,7 +60,7 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
             "score": _score(opened, story.marks, today),
             "steps": steps[:SHOWN_STEPS],
             "more_steps": max(len(steps) - SHOWN_STEPS, 0),
-            "circle": [line for line in access.list_access(actor, opened.dossier.pk, now) if line.running],
+            "circle": [line for line in access.access_from(opened.answers[access.CIRCLE], now) if line.running],
             "timeline": story.entries[:SHOWN_EVENTS],
             "earlier": story.entries[SHOWN_EVENTS:],
             "offices": offices_for(opened.participant, on=today),
@@ -83,10 +84,10 @@ def _may(actor: Actor, opened: CaseFile) -> dict[str, bool]:
     }
 
 
-def _next_steps(actor: Actor, opened: CaseFile, marks, today: date) -> list[Line]:
+def _next_steps(opened: CaseFile, marks, today: date) -> list[Line]:
     led = any((last_day(each.period) or today) >= today for each in opened.assignments)
     steps = next_steps(
-        items=list_items(actor, opened.dossier.pk, opened.case.number, today),
+        items=items_from(opened.answers[ITEMS], today),
         marks=marks,
         state=opened.state,
         planning_date=opened.planning_date,

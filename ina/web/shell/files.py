@@ -8,6 +8,7 @@ The template extends ``shell/file.html``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from django.http import HttpRequest
 
 from ina.audit.trail import record_read
 from ina.base import clock
+from ina.base.together import Read
 from ina.cases.enums import HypothesisKind, HypothesisStatus, Phase
 from ina.cases.queries import CaseFile, get_file, newest_number
 from ina.web.shell.dates import WEEKDAYS
@@ -78,14 +80,15 @@ class FileHead:
 EPISODE = "fall"
 
 
-def open_file(request: HttpRequest, number: str, page: str) -> CaseFile:
+def open_file(request: HttpRequest, number: str, page: str, along: Iterable[Read] = ()) -> CaseFile:
     """The file with this public number; its opening is recorded before anything is answered. NotVisible → 404.
 
-    What is posted leaves the trace of its operation instead: the reader has opened the page before.
+    along: what the page asks about the file, answered with it (``file.answers``). What is posted leaves the trace of
+    its operation instead: the reader has opened the page before.
     """
     actor, now = request.actor, clock.now()
     wanted = _wanted_episode(request)
-    file = get_file(actor, number, today=clock.day_of(now), case_number=wanted)
+    file = get_file(actor, number, today=clock.day_of(now), case_number=wanted, along=along)
     newest = newest_number(actor, file.dossier) if wanted is not None else file.case.number
     file.case.newest_number = newest
     if request.method == "GET":

@@ -126,7 +126,7 @@ def test_file_with_everything_takes_three_statements_more(people, alma, act_as, 
     alma.get(page(made.number))
     with statements() as count:
         answer = alma.get(page(made.number))
-    assert count() == 23
+    assert count() == 9
     assert "JC Solingen" in answer.content.decode() and "Schritt 2.2" in answer.content.decode()
 
 
@@ -142,4 +142,4 @@ def test_file_takes_the_same_statements_for_one_contact_and_three(alma, case, st
     alma.get(page(case.number))
     with statements() as count:
         alma.get(page(case.number))
-    assert count() == 20
+    assert count() == 7
