@@ -1,42 +1,46 @@
-"""A client without network: the whole WSGI application in this process, with cookies and CSRF token."""
+"""A browser as far as a measurement needs one: cookies, CSRF token, forms; over no network or over a real one."""
 
 from __future__ import annotations
 
+import http.client
 import io
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 HOST = "localhost"
+FORM = "application/x-www-form-urlencoded"
+PATIENCE = 60.0
+PLAIN = "/?&=%:+~,-._"  # signs of an address that stay as they are
 
 
+@dataclass(frozen=True)
 class Answer:
-    def __init__(self, status: int, headers: list[tuple[str, str]], body: bytes):
-        self.status, self.headers, self.body = status, dict(headers), body
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    def header(self, name: str) -> str:
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
 
 
-class Browser:
-    """One person at one screen. ``get`` and ``post`` answer the last page of no redirect: they do not follow any."""
+# (method, path with query, headers, body)
+Transport = Callable[[str, str, dict[str, str], bytes], Answer]
+
+
+class InProcess:
+    """The whole WSGI application in this process: what the server's part of a page costs, without a network."""
 
     def __init__(self, application):
-        self.application, self.cookies, self.token = application, {}, ""
+        self.application = application
 
-    def get(self, path: str) -> Answer:
-        return self._ask("GET", path, b"")
+    def collect(self, parts: Iterable[bytes]) -> bytes:
+        return b"".join(parts)
 
-    def post(self, path: str, data: dict) -> Answer:
-        """The token of the last page that had a form is sent along."""
-        return self._ask("POST", path, urlencode(data | {"csrfmiddlewaretoken": self.token}).encode())
-
-    def log_in(self, username: str, password: str) -> Answer:
-        self.get("/anmelden/")
-        answer = self.post("/anmelden/", {"login": username, "password": password})
-        if answer.status != 302:
-            raise RuntimeError(f"{username} could not log in: {answer.status}")
-        return answer
-
-    def _ask(self, method: str, path: str, body: bytes) -> Answer:
+    def __call__(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         path, _, query = path.partition("?")
         environ = {
             "REQUEST_METHOD": method,
@@ -47,9 +51,9 @@ class Browser:
             "SERVER_PROTOCOL": "HTTP/1.1",
             "HTTP_HOST": HOST,
             "REMOTE_ADDR": "127.0.0.1",
-            "CONTENT_TYPE": "application/x-www-form-urlencoded" if body else "",
+            "CONTENT_TYPE": headers.get("Content-Type", ""),
             "CONTENT_LENGTH": str(len(body)),
-            "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "HTTP_COOKIE": headers.get("Cookie", ""),
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": "http",
             "wsgi.input": io.BytesIO(body),
@@ -60,15 +64,65 @@ class Browser:
         }
         started: list = []
         parts = self.application(environ, lambda status, headers, exc_info=None: started.append((status, headers)))
-        answer_body = b"".join(parts)
-        parts.close()
-        status, headers = started[0]
-        for name, value in headers:
-            if name == "Set-Cookie":
+        try:
+            answer = self.collect(parts)
+        finally:
+            parts.close()
+        status, sent = started[0]
+        return Answer(int(status[:3]), sent, answer)
+
+
+class Wire:
+    """One kept connection to a server on this machine."""
+
+    def __init__(self, port: int):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+
+    def __call__(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        try:
+            self.connection.request(method, path, body or None, headers | {"Host": HOST})
+            answer = self.connection.getresponse()
+            return Answer(answer.status, answer.getheaders(), answer.read())
+        except (OSError, http.client.HTTPException):
+            self.connection.close()  # the next request connects anew
+            raise
+
+
+class Browser:
+    """One person at one screen. ``get`` and ``post`` answer the page itself: they follow no redirect."""
+
+    def __init__(self, transport: Transport, cookies: dict[str, str] | None = None, token: str = ""):
+        self.transport, self.cookies, self.token = transport, dict(cookies or {}), token
+
+    def over(self, transport: Transport) -> Browser:
+        """The same person, logged in, by another way."""
+        return Browser(transport, self.cookies, self.token)
+
+    def get(self, path: str) -> Answer:
+        return self._ask("GET", path, b"", {})
+
+    def post(self, path: str, data: dict) -> Answer:
+        """The token of the last page that had a form is sent along."""
+        body = urlencode(data | {"csrfmiddlewaretoken": self.token}).encode()
+        return self._ask("POST", path, body, {"Content-Type": FORM})
+
+    def log_in(self, username: str, password: str) -> Answer:
+        self.get("/anmelden/")
+        answer = self.post("/anmelden/", {"login": username, "password": password})
+        if answer.status != 302:
+            raise RuntimeError(f"{username} could not log in: {answer.status}")
+        self.get("/konto/")  # the token changes with the log-in: the next form needs the new one
+        return answer
+
+    def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        answer = self.transport(method, quote(path, safe=PLAIN), headers | ({"Cookie": cookie} if cookie else {}), body)
+        for name, value in answer.headers:
+            if name.lower() == "set-cookie":
                 self._keep(value)
-        if found := TOKEN.search(answer_body):
+        if found := TOKEN.search(answer.body):
             self.token = found[1].decode()
-        return Answer(int(status[:3]), headers, answer_body)
+        return answer
 
     def _keep(self, header: str) -> None:
         for name, morsel in SimpleCookie(header).items():
@@ -76,3 +130,11 @@ class Browser:
                 self.cookies.pop(name, None)
             else:
                 self.cookies[name] = morsel.value
+
+
+def expect(answer: Answer, *statuses: int) -> Answer:
+    """The answer, when it has one of these statuses; RuntimeError with what the page says otherwise."""
+    if answer.status not in statuses:
+        said = " ".join(re.sub(r"<[^>]*>", " ", answer.body.decode(errors="replace")).split())
+        raise RuntimeError(f"answered {answer.status}, not {statuses[0]}: {said[:2000]}")
+    return answer

@@ -26,7 +26,8 @@ FROM generate_series(1, %(items)s) n
 """
 # What a list leaves, without wall, checks and trail of the application: the floor of G12.
 STAGING = (
-    "CREATE TEMP TABLE bench_list (id bigint, surname text, given_name text, born_on date, booking text, due date)"
+    "CREATE TEMP TABLE bench_list"
+    " (id bigint, surname text, given_name text, born_on date, booking text, due date, found_by text[])"
 )
 FLOOR = """
 INSERT INTO access_dossier (id, number, opened_on, is_demo) SELECT id, 'L-' || id, now()::date, true FROM bench_list;
@@ -63,8 +64,9 @@ INSERT INTO agenda_item (dossier_id, case_number, kind, title, detail, anchor, o
     SELECT id, 1, kind, kind, '', 'REFERRAL', 1, 'weeks', due, due, 'OPEN', '', '', %(who)s, '', 'AUTOMATIC', 1, now()
     FROM bench_list, (VALUES ('cases.first_talk'), ('cases.decide_admission')) k (kind);
 INSERT INTO cases_worklist (dossier_id, case_id, case_number, unit_id, responsible_id, state, is_open, is_released,
-        planning_key, due_key, name_key)
-    SELECT id, id, 1, %(prison)s, %(who)s, 'SCREENING', true, false, due, due, surname FROM bench_list;
+        planning_key, planning_kind, planning_status, due_key, step, name_key, find_keys)
+    SELECT id, id, 1, %(prison)s, %(who)s, 'SCREENING', true, false, due, 'OTHER', 'PLAUSIBLE', due, 'COUNSELLING',
+        surname, found_by FROM bench_list;
 INSERT INTO audit_entry (at, action, actor, dossier_id, subject, reason, details)
     SELECT now(), 'bench', 'bench', id, '', '', '{}' FROM bench_list;
 SET CONSTRAINTS ALL IMMEDIATE;
@@ -80,8 +82,8 @@ def measure(rounds: int, *, long: bool) -> dict:
 
 
 @contextmanager
-def _as(username: str):
-    """A transaction with somebody's eyes; whatever happens in it is undone."""
+def acting(username: str, *, keep: bool = False):
+    """A transaction with somebody's eyes; whatever happens in it is undone unless it shall be kept."""
     from django.db import transaction
 
     from ina.access.context import acting_as
@@ -96,7 +98,7 @@ def _as(username: str):
     actor = actor_for(position)
     with transaction.atomic(), acting_as(actor):
         yield actor
-        transaction.set_rollback(True)
+        transaction.set_rollback(not keep)
 
 
 def _moved_date(rounds: int) -> dict:
@@ -108,7 +110,7 @@ def _moved_date(rounds: int) -> dict:
     from ina.cases.rules.release import DateClaim
 
     today = clock.today()
-    with _as("fm0") as actor:
+    with acting("fm0") as actor:
         rows = list_cases(actor, today=today).rows
         line = next(
             row for row in rows
@@ -122,11 +124,11 @@ def _moved_date(rounds: int) -> dict:
         owner.execute(ADD_ITEMS, {"dossier": file.dossier.pk, "on": file.planning_date, "who": who, "items": ITEMS})
 
     def preview() -> None:
-        with _as("fm0") as eyes:
+        with acting("fm0") as eyes:
             preview_change(eyes, get_file(eyes, line.number, today=today), Change(claim, today), today)
 
     def apply() -> None:
-        with _as("fm0") as eyes:
+        with acting("fm0") as eyes:
             state_release_date(
                 actor=eyes,
                 now=clock.now(),
@@ -148,7 +150,7 @@ def _moved_date(rounds: int) -> dict:
             owner.rollback()
 
     def eyes_only() -> None:
-        with _as("fm0"):
+        with acting("fm0"):
             pass
 
     return side_by_side(
@@ -161,7 +163,7 @@ def _phases(rounds: int) -> dict:
     from ina.cases.queries import count_phases
 
     def phases() -> None:
-        with _as("tl0") as actor:
+        with acting("tl0") as actor:
             count_phases(actor, today=clock.today())
 
     def floor() -> None:
@@ -200,12 +202,15 @@ def _import(rows: int) -> dict:
 
 
 def _import_floor(rows: int, position) -> float:
+    from ina.cases.rules.finding import find_keys
+
+    found_by = [find_keys(f"Probe-{n}", "Robin") for n in range(rows)]
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner, psycopg.ClientCursor(owner) as cursor:
         begin = time.perf_counter()
         cursor.execute(STAGING)
         with cursor.copy("COPY bench_list FROM STDIN") as copy:
             for n in range(rows):
-                copy.write_row((10**9 + n, f"Probe-{n}", "Robin", "1980-01-01", f"F{n}", "2031-03-01"))
+                copy.write_row((10**9 + n, f"Probe-{n}", "Robin", "1980-01-01", f"F{n}", "2031-03-01", found_by[n]))
         cursor.execute(
             FLOOR.encode(),
             {"holder": position.holder.pk, "who": position.pk, "prison": position.place_id},

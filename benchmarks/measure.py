@@ -6,80 +6,138 @@ import argparse
 import json
 import os
 import sys
+import time
+import traceback
 from dataclasses import asdict
 
 import django
 import psycopg
 
+# Above this many the comparison of all list rows with their facts takes minutes.
+COMPARED = 10_000
+LOG_IN_ROUNDS = 5
+NEEDED = ("pages", "statements")
+
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("--size", type=int, required=True)
     parser.add_argument("--rounds", type=int, required=True)
-    parser.add_argument("--no-server", action="store_true")
+    parser.add_argument("--seconds", type=float, required=True, help="je Seite mit acht Clients; 0: kein Server")
+    parser.add_argument("--users", type=int, default=0)
+    parser.add_argument("--minutes", type=float, default=1.0)
     options = parser.parse_args()
     django.setup()
     from django.core.handlers.wsgi import WSGIHandler
 
-    from benchmarks import case, floors, pages
+    from benchmarks import floors, thin
+    from benchmarks.browser import InProcess
+    from benchmarks.readers import readers_of, set_passwords
 
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
-        floors.make_table(owner)
-    pages.set_passwords()
-    application = WSGIHandler()
-    readers = pages.readers_of(application)
-    figures = {
-        "pages": _pages(readers, options.rounds),
-        "statements": _statements(readers, options.rounds),
-        "walls": _walls(readers, options.rounds),
-        "log row": _log_row(options.rounds),
-        "evaluation": _evaluation(max(5, options.rounds // 10)),
-        "case": case.measure(options.rounds, long=not options.no_server),
-        "log-in": _log_in(application, max(5, options.rounds // 10)),
-    }
-    if not options.no_server:
-        figures["server"] = _server(readers)
+        floors.make_tables(owner)
+        owner.execute(thin.RIGHTS)
+    if options.size <= COMPARED:
+        _compare()
+    set_passwords()
+    if options.users:
+        from benchmarks import users
+
+        json.dump({"users": users.measure(options.users, options.minutes)}, sys.stdout)
+        return
+    transport = InProcess(WSGIHandler())
+    figures = _figures(readers_of(transport), transport, options)
     json.dump(figures, sys.stdout, default=asdict)
 
 
-def _pages(readers, rounds: int) -> dict:
+def _figures(readers, transport, options) -> dict:
+    from benchmarks import case, exports, pages
+
+    found = pages.calls_of(readers)
+    calls, rounds = found.of, options.rounds
+    figures = {"missing": found.missing, "broken": found.broken}
+    parts = {
+        "pages": lambda: _pages(calls, rounds),
+        "statements": lambda: _statements(calls, rounds),
+        "walls": lambda: _walls(calls, rounds),
+        "log row": lambda: _log_row(rounds),
+        "evaluation": lambda: _evaluation(max(5, rounds // 10)),
+        "exports": lambda: exports.measure(readers["lead"], transport.application),
+        "log-in": lambda: _log_in(transport, max(LOG_IN_ROUNDS, rounds // 10)),
+    }
+    if options.seconds:
+        parts["server"] = lambda: _server(readers, calls, options.seconds)
+    # Last: it brings thousands of cases more.
+    parts["case"] = lambda: case.measure(rounds, long=options.seconds > 0)
+    for name, part in parts.items():
+        begin = time.monotonic()
+        try:
+            figures[name] = part()
+        except Exception as error:  # the other parts took minutes and are worth having
+            if name in NEEDED:
+                raise
+            traceback.print_exc()
+            found.broken[name] = repr(error)
+        print(f"      {name}: {time.monotonic() - begin:.0f} s", file=sys.stderr, flush=True)
+    return figures
+
+
+def _server(readers, calls, seconds: float) -> dict:
+    """The real server: every page under one and eight clients, and the memory of a worker after them."""
+    from benchmarks import load
+    from benchmarks.process import Server
+
+    with Server() as server:
+        names = {name: list(asked) for name, asked in calls.items()}
+        return {"clients": load.measure(server, readers, names, seconds), "memory": server.memory()}
+
+
+def _compare() -> None:
+    """A list row that says something else than its case would make every figure about lists worthless."""
+    from ina.cases.operations.worklist import compare_all
+
+    if wrong := compare_all():
+        raise RuntimeError(f"{wrong} list rows were not what their cases say")
+
+
+def _pages(calls, rounds: int) -> dict:
     from benchmarks.timing import side_by_side
 
     found: dict = {}
-    for name, reader in readers.items():
-        found[name] = side_by_side(reader.pages, rounds)
-        print(f"      {name}: {len(reader.pages)} Seiten", file=sys.stderr, flush=True)
+    for name, asked in calls.items():
+        found[name] = side_by_side(asked, rounds)
     return found
 
 
-def _statements(readers, rounds: int) -> dict:
-    """Per page: statements of the page, its reading ones alone in ms, large tables that they walk through."""
+def _statements(calls, rounds: int) -> dict:
+    """Per page: bytes, statements, the reading ones alone in ms, the slowest, large tables that they walk through."""
     from benchmarks import statements
+    from benchmarks.browser import Answer
+    from benchmarks.pages import WRITING
 
     found: dict = {}
-    for name, reader in readers.items():
+    for name, asked in calls.items():
         found[name] = {}
-        for page, ask in reader.pages.items():
-            if page in ("create", "bare form"):
-                found[name][page] = {"count": len(statements.of_page(ask)), "bare": None, "walked": []}
-                continue
-            asked = statements.of_page(ask)
-            found[name][page] = {
-                "count": len(asked),
-                "bare": statements.bare_time(asked, max(10, rounds // 4)),
-                "walked": statements.walked_tables(asked),
-            }
+        for page, ask in asked.items():
+            answer = ask()
+            said = statements.of_page(ask)
+            one = {"count": len(said), "bytes": len(answer.body) if isinstance(answer, Answer) else 0, "walked": []}
+            if page in WRITING:
+                one["slowest"] = statements.slowest_of(said)
+            else:
+                floor = statements.floor_of(said, max(10, rounds // 4))
+                one |= {"bare": floor.together, "slowest": floor.slowest, "plan": floor.plan}
+                one["walked"] = statements.walked_tables(said)
+            found[name][page] = one
     return found
 
 
-def _walls(readers, rounds: int) -> dict:
+def _walls(calls, rounds: int) -> dict:
     from benchmarks import walls
+    from benchmarks.labels import CASES
 
-    calls = {
-        f"{page}: {name}": readers[name].pages[page]
-        for name in ("manager", "lead", "social")
-        for page in ("list", "file")
-    }
-    return walls.measure(calls, rounds)
+    pages = {f"{page}: {name}": calls[name][page] for name in CASES for page in ("list", "file") if page in calls[name]}
+    return walls.measure(pages, rounds)
 
 
 def _log_row(rounds: int) -> dict:
@@ -92,19 +150,19 @@ def _log_row(rounds: int) -> dict:
     return side_by_side({"log row": lambda: record_read(action="read.nothing", actor=actor, now=clock.now())}, rounds)
 
 
-def _log_in(application, rounds: int) -> dict:
+def _log_in(transport, rounds: int) -> dict:
     """The whole log-in, and the hashing of the password in it: slow on purpose."""
     from django.contrib.auth.hashers import check_password
 
     from benchmarks.browser import Browser
-    from benchmarks.pages import PASSWORD, READERS
+    from benchmarks.readers import PASSWORD, USERNAMES
     from benchmarks.timing import side_by_side
     from ina.accounts.models import User
 
-    encoded = User.objects.get(username=READERS["manager"]).password
+    encoded = User.objects.get(username=USERNAMES["manager"]).password
     return side_by_side(
         {
-            "log-in": lambda: Browser(application).log_in(READERS["manager"], PASSWORD),
+            "log-in": lambda: Browser(transport).log_in(USERNAMES["manager"], PASSWORD),
             "password hash": lambda: check_password(PASSWORD, encoded),
         },
         rounds,
@@ -125,25 +183,6 @@ def _evaluation(rounds: int) -> dict:
     rebuild = {"rebuild facts": lambda: rebuild_facts(actor=System("facts"), now=clock.now())}
     report = {"report": lambda: get_report(reader, today=clock.today())}
     return side_by_side(rebuild, 1, warm_up=0) | side_by_side(report, rounds, warm_up=1)
-
-
-def _server(readers) -> dict:
-    from benchmarks.process import Server
-
-    cookies = {
-        name: "; ".join(f"{key}={value}" for key, value in reader.browser.cookies.items())
-        for name, reader in readers.items()
-    }
-    with Server() as server:
-        for name, reader in readers.items():
-            for path in reader.addresses * 4:  # each worker process should meet each page
-                server.get(path, cookies[name])
-        mixed = list(cookies.values())
-        return {
-            "empty per second": round(server.pages_per_second("/bench/leer/", mixed), 1),
-            "list per second": round(server.pages_per_second("/faelle/", mixed), 1),
-            "memory": round(server.peak_memory(), 1),
-        }
 
 
 if __name__ == "__main__":

@@ -1,144 +1,158 @@
-"""Who reads which pages: a case manager with 50 dossiers, and two readers of a whole site."""
+"""The pages that are measured, one line each: name, how it is asked for, who reads it, what must be seen in it.
+
+A page that does not exist yet (404) is left out and named; one that lacks its proof is an error, since a filter that is
+ignored would be measured as if it were quick.
+"""
 
 from __future__ import annotations
 
-import os
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import count
 
-import psycopg
+from benchmarks import writing
+from benchmarks.browser import Answer, Browser, expect
+from benchmarks.labels import CASES, SITE_WIDE
+from benchmarks.readers import USERNAMES, Reader
 
-from benchmarks.browser import Browser
-
-PASSWORD = "ein-langes-kennwort-der-messung"
-READERS = {"manager": "fm0", "lead": "tl0", "social": "sd0"}
-SITE_WIDE = ("lead", "social")
-FORGET_EVERY = 25
-DEEP = 15  # pages down; a case manager has one page only
-FILE = re.compile(rb'href="/akten/(\d{4}-\d{5,})/"')
-NEXT = re.compile(rb'name="ab" value="([^"]+)"')
-PRISON = re.compile(rb'<select name="prison".*?<option value="([^"]+)" selected', re.DOTALL)
 Call = Callable[[], object]
+# Makes the call of a reader; what it needs to know of the application it asks before, outside the measured time.
+Ask = Callable[[Reader], Call]
+DEEP = 15  # pages down; a case manager has one page only
+NEXT = re.compile(rb'name="ab" value="([^"]+)"')
+FOUND = (200, 302, 303)
 
 
 @dataclass(frozen=True)
-class Reader:
-    """Somebody logged in, with the pages they ask for by name."""
-
-    browser: Browser
-    pages: dict[str, Call]
-    addresses: tuple[str, ...]  # that can be asked for by GET
-
-
-def set_passwords() -> None:
-    """The readers may log in; all other accounts of the measurement cannot."""
-    from django.contrib.auth.hashers import make_password
-
-    from ina.accounts.models import User
-
-    User.objects.filter(username__in=READERS.values()).update(password=make_password(PASSWORD))
+class Page:
+    name: str
+    ask: Ask
+    readers: tuple[str, ...] = CASES
+    proof: str = ""
+    writes: bool = False  # leaves something behind: its statements cannot be asked again
 
 
-def readers_of(application) -> dict[str, Reader]:
-    return {name: _reader(application, name, username) for name, username in READERS.items()}
+def get(path: str) -> Ask:
+    def ask(reader: Reader) -> Call:
+        address = path.format(**reader.facts)
+        return lambda: expect(reader.browser.get(address), *FOUND)
+
+    return ask
 
 
-def _reader(application, name: str, username: str) -> Reader:
-    browser = Browser(application)
-    browser.log_in(username, PASSWORD)
-    page = _expect(browser.get("/faelle/"), 200)
-    number = FILE.findall(page.body)[0].decode()
+def post(path: str, form: str = "/faelle/", **entered: str) -> Ask:
+    """``form``: the page on which it is typed, asked for its token."""
 
-    def read(path: str) -> Call:
-        return lambda: _expect(browser.get(path), 200)
+    def ask(reader: Reader) -> Call:
+        data = {name: value.format(**reader.facts) for name, value in entered.items()}
+        expect(reader.browser.get(form), 200)
+        return lambda: expect(reader.browser.post(path, data), *FOUND)
 
-    def ask(**entered: str) -> Call:
-        return lambda: _expect(browser.post("/faelle/", entered), 200)
+    return ask
 
-    pages = {
-        "empty": read("/bench/leer/"),
-        "list": read("/faelle/"),
-        "list by name": ask(ordnung="name"),
-        "list of a state": ask(stand="AFTERCARE"),
-        "search": ask(q="Nelk"),
-        "file": read(f"/akten/{number}/"),
-    }
-    if name in SITE_WIDE:
-        pages["search by number"] = ask(q="B4711")
-        pages["deep page"] = ask(ab=_place(browser, page.body))
+
+def deep(path: str = "/faelle/", **entered: str) -> Ask:
+    """The page DEEP pages down: the way there is not measured."""
+
+    def ask(reader: Reader) -> Call:
+        place = _place(reader.browser, path, entered)
+        return lambda: expect(reader.browser.post("/faelle/", {"ab": place, **entered}), 200)
+
+    return ask
+
+
+PAGES: tuple[Page, ...] = (
+    Page("empty", get("/bench/leer/"), tuple(USERNAMES)),
+    Page("Heute", get("/heute/")),
+    Page("list", get("/faelle/")),
+    Page("list by name", get("/faelle/?ordnung=name"), proof="ordnung=name"),
+    Page("list by release", get("/faelle/?ordnung=entlassung"), proof="ordnung=entlassung"),
+    Page("list of a phase", get("/faelle/?phase={phase}"), proof='value="{phase}" selected'),
+    Page("list of a step", get("/faelle/?schritt=PROFILING"), proof='value="PROFILING" selected'),
+    Page("list of what is overdue", get("/faelle/?faellig=ueberfaellig"), proof='value="ueberfaellig" selected'),
+    Page("list of releases soon", get("/faelle/?entlassung=90"), proof='value="90" selected'),
+    Page("list, rare", get("/faelle/?stand=PAUSED&faellig=heute"), proof='value="PAUSED" selected'),
+    Page("list, nothing", get("/faelle/?schritt=NETWORKING&stand=PAUSED"), proof='value="NETWORKING" selected'),
+    Page("list of the ended", get("/faelle/?ansicht=beendet"), proof="ansicht=beendet"),
+    Page("deep page", deep(), SITE_WIDE),
+    Page("deep page by name", deep("/faelle/?ordnung=name", ordnung="name"), SITE_WIDE),
+    Page("search: beginning", post("/faelle/", q="{beginning}"), proof=">{beginning}"),
+    Page("search: whole", post("/faelle/", q="{surname}"), proof=">{surname}, "),
+    Page("search: umlaut", post("/faelle/", q="{unfolded}"), proof=">{umlaut}, "),
+    Page("search: slip", post("/faelle/", q="{slip}"), proof=">{surname}, "),
+    Page("search: parts", post("/faelle/", q="{parts}"), proof=">{surname}, "),
+    Page("search: Buchnummer", post("/faelle/", q="{booking_number}"), proof="{number}"),
+    Page("search: file number", post("/faelle/", q="{number}")),
+    Page("file", get("/akten/{number}/"), proof="{number}"),
+    Page("tasks", get("/akten/{number}/aufgaben/"), proof="{number}"),
+    Page("contacts", get("/akten/{number}/kontakte/"), proof="{number}"),
+    Page("release dates", get("/akten/{number}/termine/"), proof="{number}"),
+    Page("my tasks", get("/aufgaben/"), ("manager",)),
+    Page("appointments", get("/termine/"), ("manager",)),
+    Page("hand-overs", get("/uebergaben/"), ("manager",)),
+    Page("views", get("/faelle/ansichten/"), ("manager",)),
+    Page("referral form", get("/faelle/neu/"), ("manager",)),
+    Page("institutions", get("/einrichtungen/")),
+    Page("institution", get("/einrichtungen/{institution}/")),
+    Page("own account", get("/konto/"), ("manager",)),
+    Page("accounts", get("/konten/"), ("admin",)),
+    Page("trail", writing.trail_check, ("officer",)),
+    Page("CSV", post("/faelle/liste.csv"), ("lead",)),
+    Page("create: referral", writing.referral, ("writer",), writes=True),
+    Page("create: contact", writing.contact, ("writer",), writes=True),
+    Page("bare form: person", writing.bare_person, ("writer",), writes=True),
+    Page("bare form: contact", writing.bare_contact, ("writer",), writes=True),
+    Page("thin list", get("/bench/duenn/")),
+    Page("admin list", get("/bench/admin/cases/worklist/?{scope}__id__exact={scope_id}&is_open__exact=1&o=5")),
+    Page("admin search", get("/bench/admin/cases/worklist/?{scope}__id__exact={scope_id}&q={beginning}")),
+)
+
+WRITING = frozenset(page.name for page in PAGES if page.writes)
+
+
+@dataclass(frozen=True)
+class Calls:
+    """What can be measured, by reader and page; pages that do not exist yet, and those that do not work with why."""
+
+    of: dict[str, dict[str, Call]]
+    missing: list[str]
+    broken: dict[str, str]
+
+
+def calls_of(readers: dict[str, Reader]) -> Calls:
+    """Each page is asked for once and shows what it must."""
+    calls = Calls({name: {} for name in readers}, [], {})
+    for page in PAGES:
+        for name, reader in readers.items():
+            if name in page.readers:
+                _try(page, reader, calls)
+    for label, pages in (("gibt es noch nicht", calls.missing), ("geht nicht", calls.broken)):
+        if pages:
+            print(f"   {label}: {', '.join(dict.fromkeys(pages))}", file=sys.stderr, flush=True)
+    return calls
+
+
+def _try(page: Page, reader: Reader, calls: Calls) -> None:
+    try:
+        call = page.ask(reader)
+        answer = call()
+    except (RuntimeError, IndexError) as error:  # another answer, or nothing on the page before to go on with
+        if str(error).startswith("answered 404"):
+            calls.missing.append(page.name)
+        else:
+            calls.broken[f"{page.name} ({reader.name})"] = str(error)
+        return
+    proof = page.proof.format(**reader.facts).encode()
+    if isinstance(answer, Answer) and proof and answer.status == 200 and proof not in answer.body:
+        calls.broken[f"{page.name} ({reader.name})"] = f"shows no {proof.decode()}"
     else:
-        pages["create"], pages["bare form"] = _creation(browser), _bare_creation(browser)
-    return Reader(browser, pages, ("/faelle/", f"/akten/{number}/", "/konto/", "/konto/vertretung/"))
+        calls.of[reader.name][page.name] = call
 
 
-def _place(browser: Browser, body: bytes) -> str:
+def _place(browser: Browser, path: str, entered: dict[str, str]) -> str:
     """The sealed place some pages down."""
+    body = expect(browser.get(path), 200).body
     for _ in range(DEEP):
-        body = _expect(browser.post("/faelle/", {"ab": NEXT.findall(body)[0].decode()}), 200).body
+        body = expect(browser.post("/faelle/", {"ab": NEXT.findall(body)[0].decode(), **entered}), 200).body
     return NEXT.findall(body)[0].decode()
-
-
-def _creation(browser: Browser) -> Call:
-    prison = PRISON.findall(_expect(browser.get("/faelle/neu/"), 200).body)[0].decode()
-    numbers = count(1)
-
-    def create() -> None:
-        number = next(numbers)
-        if number % FORGET_EVERY == 0:
-            _forget_searches()
-        entered = {
-            "surname": f"Zaunwinde{_letters(number)}",
-            "given_name": f"Robin{_letters(number * 31)}",
-            "born_on": f"{1 + number % 28:02d}.{1 + number % 12:02d}.{1960 + number % 40}",
-            "language": "de",
-            "sex": "m",
-            "birth_place": "Wuppertal",
-            "nationality": "deutsch",
-            "prison": prison,
-            "booking_number": f"N{number}",
-            "release_on": "01.03.2031",
-            "release_kind": "SENTENCE_END",
-            "release_source": "Vollstreckungsblatt",
-            "residence_postcode": "42103",
-            "residence_town": "Wuppertal",
-            "referred_on": "heute",
-            "source": "SOCIAL_SERVICE",
-            "remark": "",
-        }
-        _expect(browser.post("/faelle/neu/", entered), 303)
-
-    return create
-
-
-def _letters(number: int) -> str:
-    """Another name for each person, so that nobody looks like the one before."""
-    return "".join(chr(ord("a") + int(digit) * 2) for digit in str(number))
-
-
-def _forget_searches() -> None:
-    """The search for double files is part of what is measured; nobody may make more than thirty in an hour."""
-    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
-        owner.execute("DELETE FROM cases_likenesshint")
-
-
-def _bare_creation(browser: Browser) -> Call:
-    entered = {
-        "surname": "Zaunwinde",
-        "given_name": "Robin",
-        "born_on": "07.04.1994",
-        "sex": "m",
-        "birth_place": "Wuppertal",
-        "nationality": "deutsch",
-        "residence_postcode": "42103",
-        "residence_town": "Wuppertal",
-    }
-    return lambda: _expect(browser.post("/bench/formular/", entered), 302)
-
-
-def _expect(answer, status: int):
-    if answer.status != status:
-        said = " ".join(re.sub(r"<[^>]*>", " ", answer.body.decode(errors="replace")).split())
-        raise RuntimeError(f"answered {answer.status}, not {status}: {said[:2000]}")
-    return answer

@@ -11,11 +11,12 @@ from datetime import date, datetime
 
 import psycopg
 
-from benchmarks import steps
+from benchmarks import desk, steps
 from benchmarks.bulk import set_sequences, without_indexes
 from ina.access.enums import Basis
 from ina.access.rules import compartments_for
 from ina.base.names import sort_key
+from ina.cases.rules.finding import find_keys
 from ina.cases.rules.likeness import match_keys
 
 PRISONS = 40
@@ -42,7 +43,9 @@ INSERT INTO accounts_user (password, username, display_name, email, is_active, i
     SELECT '!', 'fm' || m, 'Fallführung ' || m, '', true, true, %(now)s, 1
         FROM generate_series(0, %(managers)s - 1) m
     UNION ALL SELECT '!', 'tl' || site, 'Teamleitung ' || site, '', true, true, %(now)s, 1 FROM bench_site
-    UNION ALL SELECT '!', 'sd' || site, 'Sozialdienst ' || site, '', true, true, %(now)s, 1 FROM bench_site;
+    UNION ALL SELECT '!', 'sd' || site, 'Sozialdienst ' || site, '', true, true, %(now)s, 1 FROM bench_site
+    UNION ALL SELECT '!', 'sa0', 'Systemadministration', '', true, true, %(now)s, 1
+    UNION ALL SELECT '!', 'ds0', 'Datenschutz', '', true, true, %(now)s, 1;
 CREATE TEMP TABLE bench_manager AS
     SELECT m, CASE WHEN m < %(big)s THEN 0
                    ELSE 1 + ((m - %(big)s) * (%(prisons)s - 1)) / (%(managers)s - %(big)s) END AS site
@@ -55,7 +58,11 @@ INSERT INTO accounts_membership (user_id, institution_id, place_id, team_id, rol
         FROM bench_site s
         JOIN accounts_user u ON u.username = 'tl' || site JOIN accounts_team t ON t.name = 'Bench ' || site
     UNION ALL SELECT u.id, s.prison_id, NULL, NULL, 'PRISON_SOCIAL', %(start)s, 1
-        FROM bench_site s JOIN accounts_user u ON u.username = 'sd' || site;
+        FROM bench_site s JOIN accounts_user u ON u.username = 'sd' || site
+    UNION ALL SELECT u.id, (SELECT min(id) FROM institutions_institution WHERE kind = 'MINISTRY'), NULL, NULL, role,
+        %(start)s, 1
+        FROM (VALUES ('sa0', 'SYSTEM_ADMIN'), ('ds0', 'DATA_PROTECTION')) o (username, role)
+        JOIN accounts_user u USING (username);
 """
 
 PEOPLE = """
@@ -174,15 +181,6 @@ INSERT INTO agenda_item (dossier_id, case_number, kind, title, detail, anchor, o
         ('cases.close', 'Fall abschließen', 'RELEASE', 6, 'months', (planned_on + interval '6 months')::date, admitted)
     ) AS k (kind, title, anchor, count, unit, due, asked)
     WHERE is_open AND asked;
-INSERT INTO cases_worklist (id, dossier_id, case_id, case_number, unit_id, responsible_id, team_id, state, is_open,
-        is_released, planning_key, due_key, last_contact_on, name_key)
-    SELECT id, id, id, 1, prison_id, membership_id, team_id, state, is_open,
-        released_on IS NOT NULL, planned_on,
-        CASE WHEN NOT is_open THEN '9999-12-31' WHEN NOT admitted THEN referred_on + 28
-             WHEN released_on IS NULL THEN (planned_on - interval '3 months')::date
-             ELSE (planned_on + interval '6 months')::date END,
-        CASE WHEN admitted THEN least(%(today)s, referred_on + 30) END, surname_key || ' ' || given_key
-    FROM bench_person;
 """
 
 
@@ -220,6 +218,7 @@ def populate(owner: psycopg.Connection, size: int, now: datetime) -> None:
             cursor.execute(PEOPLE, values)
             cursor.execute(ROWS, values)
             cursor.execute(steps.ROWS, values)
+            cursor.execute(desk.ROWS, values)
             set_sequences(owner, tables)
             cursor.execute("SELECT setval('access_dossier_number', %s)", [size])
     # As after a quiet night: statistics and visibility maps are fresh.
@@ -234,3 +233,8 @@ def _keys(cursor) -> None:
             for given in GIVEN:
                 for key in match_keys(surname, given, "", [], []):
                     copy.write_row((surname, given, str(key.kind), key.value))
+    cursor.execute("CREATE TEMP TABLE bench_found_by (surname text, given_name text, find_keys text[])")
+    with cursor.copy("COPY bench_found_by FROM STDIN") as copy:
+        for surname in SURNAMES:
+            for given in GIVEN:
+                copy.write_row((surname, given, find_keys(surname, given)))

@@ -1,38 +1,40 @@
-"""The web server as it is started for real: memory of a worker after all pages, pages per second for eight clients."""
+"""The web server as it is started for real, and what its processes take."""
 
 from __future__ import annotations
 
-import http.client
 import os
 import socket
 import subprocess
 import sys
-import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
-from benchmarks.browser import HOST
+from benchmarks.browser import Browser, Wire
 
-CLIENTS = 8
-SECONDS = 5.0
 START = 60.0
+END = 15
 
 
 class Server:
-    """``ina.ops.serve`` on a free port, ended with the block."""
+    """``ina.ops.serve`` on a free port of this machine, ended with the block."""
+
+    def __init__(self, environment: dict[str, str] | None = None):
+        self.environment = environment or {}
 
     def __enter__(self) -> Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        environment = os.environ | {"INA_PARENT": str(os.getpid())}
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "ina.ops.serve", "--port", str(self.port)], env=environment, stdout=sys.stderr
+            [sys.executable, "-P", "-m", "ina.ops.serve", "--port", str(self.port)],
+            env=os.environ | {"INA_PARENT": str(os.getpid())} | self.environment,
+            stdout=sys.stderr,
         )
         end = time.monotonic() + START
         while time.monotonic() < end:
             try:
-                if self.get("/anmelden/", "") == 200:
+                if Browser(self.wire()).get("/anmelden/").status == 200:
                     return self
             except OSError:
                 time.sleep(0.2)
@@ -42,56 +44,27 @@ class Server:
     def __exit__(self, *error) -> None:
         self.process.terminate()
         try:
-            self.process.wait(15)
+            self.process.wait(END)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
 
-    def get(self, path: str, cookies: str) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            return _ask(connection, path, cookies)
-        finally:
-            connection.close()
+    def wire(self) -> Wire:
+        return Wire(self.port)
 
-    def pages_per_second(self, path: str, cookies: list[str]) -> float:
-        """``CLIENTS`` clients, each asking again as soon as it is answered."""
-        end = time.monotonic() + SECONDS
-        answered: list[int] = []
+    def memories(self) -> list[float]:
+        """Megabytes of each worker now (Linux only, else 0)."""
+        return [_status(pid, "VmRSS") for pid in children(self.process.pid)]
 
-        def ask_on(cookie: str) -> None:
-            connection, count = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30), 0
-            while time.monotonic() < end:
-                if _ask(connection, path, cookie) != 200:
-                    raise RuntimeError(f"{path} was refused")
-                count += 1
-            connection.close()
-            answered.append(count)
-
-        clients = [threading.Thread(target=ask_on, args=(cookies[n % len(cookies)],)) for n in range(CLIENTS)]
-        begin = time.monotonic()
-        for client in clients:
-            client.start()
-        for client in clients:
-            client.join()
-        if len(answered) != CLIENTS:
-            raise RuntimeError(f"{CLIENTS - len(answered)} clients failed on {path}")
-        return sum(answered) / (time.monotonic() - begin)
-
-    def peak_memory(self) -> float:
-        """Megabytes of the largest worker at its highest (VmHWM; Linux only, else 0)."""
-        peaks = [_peak(pid) for pid in _children(self.process.pid)]
-        return max(peaks, default=0.0)
+    def memory(self) -> dict[str, float]:
+        """Megabytes of the largest worker: now, and at its highest (Linux only, else 0)."""
+        return {
+            name: max((_status(pid, entry) for pid in children(self.process.pid)), default=0.0)
+            for name, entry in (("now", "VmRSS"), ("peak", "VmHWM"))
+        }
 
 
-def _ask(connection: http.client.HTTPConnection, path: str, cookies: str) -> int:
-    connection.request("GET", path, headers={"Cookie": cookies, "Host": HOST})
-    answer = connection.getresponse()
-    answer.read()
-    return answer.status
-
-
-def _children(parent: int) -> list[int]:
+def children(parent: int) -> list[int]:
     found = []
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
@@ -103,8 +76,23 @@ def _children(parent: int) -> list[int]:
     return found
 
 
-def _peak(pid: int) -> float:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) / 1024
+def own_memory() -> dict[str, float]:
+    """Megabytes of this process: now, and at its highest."""
+    return {"now": _status(os.getpid(), "VmRSS"), "peak": _status(os.getpid(), "VmHWM")}
+
+
+def forget_own_peak() -> None:
+    """From here on the highest counts anew (Linux only)."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+
+
+def _status(pid: int, entry: str) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    for line in lines:
+        if line.startswith(f"{entry}:"):
+            return round(int(line.split()[1]) / 1024, 1)
     return 0.0

@@ -30,8 +30,9 @@ INSERT INTO network_servicereferralact (dossier_id, referral_id, act, happened_o
     SELECT id, id, 'PROPOSED', referred_on + 30, '', %(now)s, membership_id, '', '', 1 FROM bench_person WHERE admitted;
 INSERT INTO monitoring_contact (dossier_id, case_id, happened_on, minutes, kind, outcome, initiative, place, content,
         next_step, recorded_at, recorded_by_id, voided_because, corrected_because, version)
-    SELECT id, id, least(%(today)s, referred_on + 30 * n), 45, 'TALK', 'MET', 'STAFF', '', 'Bewerbung besprochen', '',
-        %(now)s, membership_id, '', '', 1
+    SELECT id, id,
+        greatest(referred_on, least(%(today)s, coalesce(released_on + 90, %(today)s)) - r %% 70 - 30 * (n - 1)),
+        45, 'TALK', 'MET', 'STAFF', '', 'Bewerbung besprochen', '', %(now)s, membership_id, '', '', 1
     FROM bench_person, generate_series(1, 3) n WHERE admitted;
 INSERT INTO monitoring_outcomestatus (dossier_id, case_id, months, refers_on, category, source, recorded_at,
         recorded_by_id, voided_because, corrected_because, version)

@@ -20,6 +20,7 @@ class Timing:
 
 
 def timing_of(seconds: list[float]) -> Timing:
+    """At least one measured time."""
     ordered = sorted(seconds)
     return Timing(
         least=round(ordered[0] * 1000, 3),
@@ -40,7 +41,3 @@ def side_by_side(calls: Mapping[str, Callable[[], object]], rounds: int, warm_up
             if number >= 0:
                 taken[name].append(time.perf_counter() - begin)
     return {name: timing_of(seconds) for name, seconds in taken.items()}
-
-
-def ratio(above: Timing, below: Timing) -> float:
-    return above.p50 / below.p50

@@ -46,6 +46,7 @@ class Dossier(models.Model):
     is_demo = models.BooleanField("erfunden", default=False)
     # A prominent or otherwise known person: no search outside the own caseload finds the file.
     is_shielded = models.BooleanField("besonders geschützt", default=False, db_default=False)
+    shielded_because = models.CharField("geschützt, weil", max_length=200, blank=True, default="", db_default="")
 
     objects = DossierQuerySet.as_manager()
 

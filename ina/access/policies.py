@@ -104,6 +104,27 @@ def may_block_person(actor: Actor, dossier) -> Verdict:
     )
 
 
+def _may_decide_shield(actor: Actor, dossier) -> Verdict:
+    return first_refusal(
+        allowed_if(actor.role in CASE_WORK, "Den besonderen Schutz regeln Fallführung und Teamleitung."),
+        may_write(actor, dossier, Basis.ASSIGNMENT, Basis.TEAM),
+    )
+
+
+def may_shield_file(actor: Actor, dossier) -> Verdict:
+    return first_refusal(
+        _may_decide_shield(actor, dossier),
+        allowed_if(not dossier.is_shielded, "Diese Akte ist schon besonders geschützt."),
+    )
+
+
+def may_unshield_file(actor: Actor, dossier) -> Verdict:
+    return first_refusal(
+        _may_decide_shield(actor, dossier),
+        allowed_if(dossier.is_shielded, "Diese Akte ist nicht besonders geschützt."),
+    )
+
+
 def may_lift_block(actor: Actor, block) -> Verdict:
     return first_refusal(
         allowed_if(actor.role == Role.TEAM_LEAD, "Eine Sperre hebt die Teamleitung auf."),

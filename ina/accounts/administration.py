@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from ina.accounts import policies
 from ina.accounts.enums import CARRIER_ROLES, Role
 from ina.accounts.models import Invitation, Membership, Team, User
+from ina.accounts.overview import Standing, standing_of
 from ina.accounts.queries import (
     FACTOR_LABELS,
     PositionRow,
@@ -23,8 +24,6 @@ from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.base.errors import NotVisible
 from ina.institutions.models import Institution
-
-PAGE = 50
 
 
 def require_administration(actor: Actor) -> None:
@@ -47,20 +46,14 @@ def may_appoint_deputies(actor: Actor) -> bool:
 
 
 @dataclass(frozen=True)
-class AccountRow:
-    username: str
-    display_name: str
-    positions: tuple[str, ...]
-    is_active: bool
-    invited_until: datetime | None
-    last_login: datetime | None
+class InvitationRow:
+    """A sheet that was printed, and what became of it. ``at``: when it was used, taken back or ran out, or will."""
 
-
-@dataclass(frozen=True)
-class AccountPage:
-    rows: tuple[AccountRow, ...]
-    page: int
-    has_next: bool
+    created_at: datetime
+    created_by: str
+    mark: str
+    word: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -76,53 +69,13 @@ class Account:
     created_at: datetime
     last_login: datetime | None
     positions: tuple[PositionRow, ...]
+    standing: Standing
     invitation_id: int | None
     invited_until: datetime | None
+    invitations: tuple[InvitationRow, ...]
     factors: tuple[str, ...]
     running_sessions: int
     may: frozenset[str]
-
-
-def list_accounts(actor: Actor, *, search: str = "", state: str = "", page: int = 1, now: datetime) -> AccountPage:
-    """Accounts that this administration may see, by name; ``state``: "" | active | inactive | invited."""
-    policies.may_list_accounts(actor).require()
-    today = day_of(now)
-    rows = User.objects.visible_to(actor).order_by("display_name", "pk")
-    for word in search.split()[:5]:
-        rows = rows.filter(Q(display_name__icontains=word) | Q(username__icontains=word))
-    if state == "active":
-        rows = rows.filter(is_active=True)
-    elif state == "inactive":
-        rows = rows.filter(is_active=False)
-    elif state == "invited":
-        rows = rows.filter(pk__in=Invitation.objects.usable_at(now).values("user"))
-    page = max(page, 1)
-    found = list(
-        rows.prefetch_related(
-            Prefetch(
-                "memberships",
-                Membership.objects.not_ended_on(today).select_related("institution").order_by("starts_on", "pk"),
-                to_attr="current",
-            ),
-            Prefetch("invitations", Invitation.objects.usable_at(now).order_by("pk"), to_attr="usable"),
-        )[(page - 1) * PAGE : page * PAGE + 1]
-    )
-    labels = role_labels()
-    return AccountPage(
-        rows=tuple(
-            AccountRow(
-                username=one.username,
-                display_name=one.display_name,
-                positions=tuple(f"{labels[position.role]}, {position.institution}" for position in one.current),
-                is_active=one.is_active,
-                invited_until=one.usable[0].expires_at if one.usable else None,
-                last_login=one.last_login,
-            )
-            for one in found[:PAGE]
-        ),
-        page=page,
-        has_next=len(found) > PAGE,
-    )
 
 
 def get_account(actor: Actor, username: str, now: datetime) -> Account:
@@ -134,7 +87,12 @@ def get_account(actor: Actor, username: str, now: datetime) -> Account:
     today = day_of(now)
     labels = role_labels()
     positions = list(user.memberships.select_related("institution", "place", "team").order_by("pk"))
-    invitation = user.invitations.usable_at(now).first()
+    invitations = list(user.invitations.select_related("created_by__user").order_by("-created_at", "-pk")[:10])
+    invitation = next((one for one in invitations if _became(one, now)[1] == OPEN), None)
+    factors = tuple(
+        FACTOR_LABELS[kind]
+        for kind in Authenticator.objects.filter(user=user).order_by("type").values_list("type", flat=True)
+    )
     may = {
         "rename_person": policies.may_rename_person,
         "add_position": policies.may_add_position,
@@ -157,15 +115,43 @@ def get_account(actor: Actor, username: str, now: datetime) -> Account:
             position_row(one, labels, today, number=number, may_end=bool(policies.may_end_position(actor, one)))
             for number, one in enumerate(positions, start=1)
         ),
+        standing=standing_of(
+            is_active=user.is_active,
+            ends_on=[one.ends_on for one in positions if one.ends_on is None or one.ends_on >= today],
+            invited=invitation is not None,
+            has_password=user.has_usable_password(),
+            has_factor=bool(factors),
+            was_here=user.last_login is not None,
+            today=today,
+        ),
         invitation_id=invitation.pk if invitation else None,
         invited_until=invitation.expires_at if invitation else None,
-        factors=tuple(
-            FACTOR_LABELS[kind]
-            for kind in Authenticator.objects.filter(user=user).order_by("type").values_list("type", flat=True)
+        invitations=tuple(
+            InvitationRow(
+                one.created_at,
+                str(one.created_by.user) if one.created_by else "auf dem Server ausgestellt",
+                *_became(one, now),
+            )
+            for one in invitations
         ),
+        factors=factors,
         running_sessions=user.session_records.running().count(),
         may=frozenset(name for name, ask in may.items() if ask(actor, user)),
     )
+
+
+OPEN = "offen bis"
+
+
+def _became(one: Invitation, now: datetime) -> tuple[str, str, datetime]:
+    """Mark and word of an invitation, and the moment that belongs to them."""
+    if one.used_at:
+        return "done", "benutzt", one.used_at
+    if one.revoked_at:
+        return "na", "ersetzt oder zurückgezogen", one.revoked_at
+    if one.expires_at <= now:
+        return "due", "abgelaufen", one.expires_at
+    return "run", OPEN, one.expires_at
 
 
 @dataclass(frozen=True)
@@ -207,6 +193,14 @@ def institution_choices(actor: Actor, on: date) -> list[tuple[int, str]]:
     if actor.role != Role.SYSTEM_ADMIN:
         rows = rows.filter(pk=getattr(actor, "institution_id", None))
     return list(rows.values_list("pk", "short_name"))
+
+
+def employers(actor: Actor, on: date) -> list[tuple[str, str]]:
+    """(key, short name) of the institutions where somebody has a position now or later, as this administration sees."""
+    rows = Institution.objects.filter(memberships__in=Membership.objects.not_ended_on(on))
+    if actor.role != Role.SYSTEM_ADMIN:
+        rows = rows.filter(pk__in=[getattr(actor, "institution_id", None)])
+    return list(rows.distinct().values_list("key", "short_name"))
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,11 @@ def kinds_of(anchor: Anchor) -> tuple[Kind, ...]:
     return tuple(kind for kind in _kinds.values() if kind.anchor is anchor)
 
 
+def paged_kinds() -> tuple[str, ...]:
+    """Keys of the kinds that name the page where they are done."""
+    return tuple(kind.key for kind in _kinds.values() if kind.page)
+
+
 def kind_of(key: str) -> Kind | None:
     """None for a free task, and for a kind of a former version."""
     return _kinds.get(key)

@@ -46,10 +46,12 @@ def may_change_item(actor: Actor, item: Item) -> Verdict:
 
 
 def may_reopen_item(actor: Actor, item: Item) -> Verdict:
+    """Of what is closed, and of what was put off."""
+    asks = item.state == ItemState.OPEN and item.snoozed_until is None
     return first_refusal(
         may_add_item(actor, item),
         _case_asks(item),
-        allowed_if(item.state != ItemState.OPEN, "Diese Aufgabe ist schon offen."),
+        allowed_if(not asks, "Diese Aufgabe ist schon offen."),
         allowed_if(not item.halt, f"Diese Aufgabe kommt von selbst wieder. Sie ist entfallen: {item.because}"),
     )
 

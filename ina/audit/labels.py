@@ -15,9 +15,15 @@ SENTENCES = {
     "read.link_request": "Eine Anfrage, ob zwei Akten dieselbe Person betreffen, wurde angesehen",
     "read.forecast": "Die Zahlen zur Güte der Entlassungstermine wurden angesehen",
     "read.file_access": "Das Protokoll der Akte wurde angesehen",
+    "export.caseload": "Eine Fallliste wurde als Datei ausgegeben",
+    "export.caseload_sent": "Die ausgegebene Fallliste wurde übertragen",
+    "export.caseload_taken": "Ein Auszug aus der Fallliste wurde heruntergeladen",
     "search.people": "Nach einer Person wurde gesucht",
+    "search.outside": "Außerhalb der eigenen Fälle wurde nach einer Person gesucht",
     "search.likeness": "Nach weiteren Akten derselben Person wurde gesucht",
     "search.trail": "Im Protokoll wurde für eine Prüfung gesucht",
+    "read.trail_figures": "Die Zahlen auffälliger Zugriffe wurden angesehen",
+    "export.trail": "Ein Auszug aus dem Protokoll wurde für eine Prüfung als Datei ausgegeben",
     # who may see
     "access.appoint_deputy": "Eine Vertretung wurde eingerichtet",
     "access.block_person": "Jemand wurde wegen Befangenheit von der Akte ausgeschlossen",
@@ -29,6 +35,8 @@ SENTENCES = {
     "access.open_emergency_access": "Die Akte wurde im Notfall geöffnet",
     "access.record_consent": "Eine Einwilligung wurde eingetragen",
     "access.review_emergency_access": "Ein Zugriff im Notfall wurde geprüft",
+    "access.shield_file": "Die Akte wurde besonders geschützt",
+    "access.unshield_file": "Der besondere Schutz der Akte wurde aufgehoben",
     "access.withdraw_consent": "Ein Widerruf wurde eingetragen",
     # log-in and own account
     "login.succeeded": "Anmeldung",
@@ -116,6 +124,12 @@ SENTENCES = {
     "cases.look_at_offer": "Das Angebot einer Übergabe wurde für jemand anderen angesehen",
     "cases.allocate_case": "Der Fall wurde durch die Teamleitung zugeteilt",
     "cases.allocate_cases": "Fälle wurden durch die Teamleitung zugeteilt",
+    "cases.save_view": "Eine Ansicht der Fallliste wurde gespeichert",
+    "cases.forget_view": "Eine Ansicht der Fallliste wurde gelöscht",
+    "cases.order_export": "Ein Auszug aus der Fallliste wurde bestellt",
+    "cases.fill_export": "Ein Auszug aus der Fallliste ist fertig",
+    "cases.fail_export": "Ein Auszug aus der Fallliste konnte nicht erstellt werden",
+    "cases.delete_export": "Ein Auszug aus der Fallliste wurde gelöscht",
     "cases.record_transfer": "Eine Verlegung wurde eingetragen",
     "cases.void_transfer": "Eine Verlegung wurde storniert",
     # dated items
@@ -135,7 +149,12 @@ SENTENCES = {
     "network.move_referral": "Der Stand einer Vermittlung an eine andere Stelle wurde eingetragen",
     "network.propose_partner": "Eine Vermittlung an eine andere Stelle wurde begonnen",
     "monitoring.correct_outcome": "Der Verbleib wurde berichtigt",
+    "monitoring.agree_appointment": "Ein Termin wurde vereinbart",
+    "monitoring.cancel_appointment": "Ein Termin wurde abgesagt",
+    "monitoring.keep_appointment": "Was aus einem Termin wurde, ist eingetragen",
+    "monitoring.move_appointment": "Ein Termin wurde verlegt oder geändert",
     "monitoring.record_contact": "Ein Kontakt wurde eingetragen",
+    "monitoring.reopen_appointment": "Ein Termin wurde wieder geplant",
     "monitoring.record_outcome": "Der Verbleib wurde eingetragen",
     "evaluation.rebuild_facts": "Die Zahlen der Auswertung wurden neu berechnet",
     # entries corrected and voided, of any kind
@@ -178,6 +197,7 @@ SENTENCES = {
     "institutions.serve_region": "Ein Träger wurde für eine Region eingetragen",
     "institutions.set_coverage": "Die Kreise einer Stelle wurden festgelegt",
     "institutions.verify_institution": "Die Angaben zu einer Einrichtung wurden geprüft",
+    "institutions.unverify_institution": "Die Prüfung einer Einrichtung wurde zurückgenommen",
     "reference.add_code": "Ein Listeneintrag wurde angelegt",
     "reference.correct_parameter": "Ein Wert wurde berichtigt",
     "reference.correct_term": "Die Bezeichnung eines Listeneintrags wurde berichtigt",
@@ -192,7 +212,9 @@ SENTENCES = {
     "job.lapse_handovers": "Das Angebot einer Übergabe ist verfallen, niemand hat geantwortet",
     "job.remind_of_items": "In der Nacht wurde an Aufgaben und Fristen erinnert",
     "job.forget_drafts": "Alte Entwürfe wurden gelöscht",
+    "job.forget_exports": "Alte Auszüge aus der Fallliste wurden gelöscht",
     "job.discard_lists": "Alte Gefangenenlisten wurden gelöscht",
+    "job.compare_worklist": "Die Falllisten wurden mit den Fakten verglichen",
     "job.drop_old_log": "Protokoll nach Ablauf der Frist gelöscht",
 }
 
@@ -221,6 +243,54 @@ GROUPS = {
     "konten": Group("Verwaltung der Konten", ("accounts.",)),
     "stammdaten": Group("Einrichtungen, Werte, Listen", ("institutions.", "reference.")),
     "anlage": Group("Betrieb der Anlage", ("ops.", "job.")),
+}
+
+
+@dataclass(frozen=True)
+class Notable:
+    """What a check looks at first: the actions, of those only lines for one of ``reasons``, or for none of ``but``."""
+
+    label: str
+    meaning: str
+    actions: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+
+# None of it is wrong by itself: each has lawful reasons, and each is where an unlawful one would hide.
+NOTABLE = {
+    "notfall": Notable(
+        "im Notfall geöffnet",
+        "Eine Akte ohne eigene Berechtigung für höchstens 24 Stunden geöffnet; die Leitung prüft es danach.",
+        ("access.open_emergency_access",),
+    ),
+    "notfall-gelesen": Notable(
+        "im Notfall gelesen", "Seiten einer Akte, die im Notfall geöffnet war.", ("read.file",), reasons=("EMERGENCY",)
+    ),
+    "nicht-zustaendig": Notable(
+        "gelesen, ohne den Fall zu führen",
+        "Leitung, Vertretung, Übergabe, Sozialdienst, Vermittlung oder Einwilligung: berechtigt, aber nicht zuständig.",
+        ("read.file",),
+        but=("ASSIGNMENT", "EMERGENCY"),
+    ),
+    "aussen": Notable(
+        "außerhalb der eigenen Fälle gesucht",
+        "Jede solche Suche nennt ihren Anlass; gezeigt wird nur, wen man fragen kann.",
+        ("search.outside",),
+    ),
+    "ausgabe": Notable(
+        "Daten ausgegeben", "Listen und Auszüge als Datei.", ("export.caseload", "cases.order_export", "export.trail")
+    ),
+    "anmeldung": Notable(
+        "Anmeldung misslungen oder gesperrt",
+        "Vertippt, vergessen oder jemand anderes.",
+        ("login.failed", "login.factor_failed", "login.locked_out"),
+    ),
+    "zugang": Notable(
+        "Zugang zurückgesetzt",
+        "Neue Einladung oder gelöschte zweite Nachweise: danach kommt jemand ohne das alte Passwort oder Gerät herein.",
+        ("accounts.renew_invitation", "accounts.reset_factors", "account.factor_removed"),
+    ),
 }
 
 

@@ -18,7 +18,12 @@ class Refused(DomainError):
 
 
 class Conflict(DomainError):
-    """Somebody was faster (409). What was typed stays in the form."""
+    """Somebody was faster (409). What was typed stays in the form. ``subject``: the row that they changed, if known;
+    it was visible to whoever gets the answer."""
+
+    def __init__(self, message: str = "", subject: object | None = None):
+        super().__init__(message)
+        self.subject = subject
 
 
 class Invalid(DomainError):

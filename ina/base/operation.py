@@ -95,7 +95,7 @@ def _load(table: type[models.Model], actor: Actor, arguments: dict) -> models.Mo
         raise NotVisible()
     version = arguments.pop("version", None)
     if version is not None and version != row.version:
-        raise Conflict("Inzwischen hat jemand anderes gespeichert. Ihre Eingaben sind noch da.")
+        raise Conflict("Inzwischen hat jemand anderes gespeichert. Ihre Eingaben sind noch da.", row)
     return row
 
 

@@ -21,8 +21,9 @@ from datetime import date
 from typing import Any
 
 import psycopg
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
 from psycopg import adapt, pq
 from psycopg.types.numeric import Int4, Int8
 
@@ -35,6 +36,20 @@ GIVEN: dict[str, tuple[str, Any]] = {
     "today": ("date", date(1, 2, 3)),
     "holders": ("bigint[]", [-(2**62) + 4]),
     "members": ("bigint[]", [-(2**62) + 5]),
+    "dossiers": ("bigint[]", [-(2**62) + 6]),
+    "membership_id": ("bigint", -(2**62) + 7),
+    "team_id": ("bigint", -(2**62) + 8),
+    "unit_id": ("bigint", -(2**62) + 9),
+    "cases": ("bigint[]", [-(2**62) + 10]),
+    "items": ("bigint[]", [-(2**62) + 11]),
+    "offers": ("bigint[]", [-(2**62) + 12]),
+    "gone": ("bigint[]", [-(2**62) + 13]),
+    "until": ("date", date(1, 2, 4)),
+    "horizon": ("date", date(1, 2, 5)),
+    "prepared_until": ("date", date(1, 2, 6)),
+    "early_since": ("date", date(1, 2, 7)),
+    "seen_early": ("date", date(1, 2, 8)),
+    "seen_later": ("date", date(1, 2, 9)),
     "postcode": ("text", "\x01postcode"),
     "place": ("text", "\x01place"),
 }
@@ -57,6 +72,13 @@ class _Given:
             return GIVEN[name][1]
         except KeyError:
             raise AttributeError(f"together: there is no argument {name}") from None
+
+
+def one_of(column: str, given: Any) -> Func:
+    """A filter for rows whose column is among an array of ``GIVEN``. Django's ``__in`` would write the array out, one
+    place for each; a prepared statement has one place for all."""
+    array = Value(given, output_field=ArrayField(BigIntegerField()))
+    return Func(F(column), array, template="%(expressions)s)", arg_joiner=" = ANY (", output_field=BooleanField())
 
 
 class Read:
@@ -179,7 +201,7 @@ def _sent(name: str, value: Any) -> Any:
 
 def _statement_of(reads: tuple[Read, ...]) -> _Statement:
     # Each question is a column: an array of its rows, in their order.
-    columns = ", ".join("ARRAY(SELECT q FROM (" + read.compiled.text + ") q)" for read in reads)
+    columns = ", ".join(f"ARRAY(SELECT q FROM ({read.compiled.text}) q)" for read in reads)  # noqa: S608 - from the ORM
     asked = set().union(*(read.compiled.asked for read in reads))
     return _Statement("SELECT " + columns, tuple(sorted(asked)))
 

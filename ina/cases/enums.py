@@ -370,3 +370,23 @@ class ExportState(StrEnum):
     @property
     def label(self) -> str:
         return {"WAITING": "wird erstellt", "READY": "fertig", "FAILED": "nicht gelungen"}[self.value]
+
+
+class SearchReason(StrEnum):
+    """Why somebody searches outside of their own cases."""
+
+    ACCESS = "ACCESS"
+    PERSON = "PERSON"
+    OFFICE = "OFFICE"
+    DEPUTY = "DEPUTY"
+    OTHER = "OTHER"
+
+    @property
+    def label(self) -> str:
+        return {
+            "ACCESS": "Zugang prüfen: Gibt es schon eine Akte?",
+            "PERSON": "Die Person selbst fragt an",
+            "OFFICE": "Eine andere Stelle fragt an",
+            "DEPUTY": "Vertretung",
+            "OTHER": "anderer Grund",
+        }[self.value]

@@ -34,6 +34,11 @@ def shown(text: str) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN].rstrip() + "…"
 
 
+def inert(text: str) -> str:
+    """For a file that a spreadsheet opens: it computes nothing of what somebody typed."""
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
 def squeezed(text: str) -> str:
     """For comparing: small letters and digits only, umlauts written out, accents gone ("Geb.-Dat." → "gebdat")."""
     text = text.casefold().translate(_UMLAUTS)

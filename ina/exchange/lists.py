@@ -15,7 +15,7 @@ from ina.cases.enums import State
 from ina.cases.operations.prison_lists import ListedPerson
 from ina.cases.operations.take_over import RunningCase
 from ina.cases.queries.lists import who_may_lead
-from ina.exchange.cells import squeezed
+from ina.exchange.cells import inert, squeezed
 from ina.exchange.people import Problem
 from ina.exchange.prison_list import PrisonListFile, read_prison_list
 from ina.exchange.running_cases import RunningCase as RunningRow
@@ -131,9 +131,5 @@ def errors_csv(counts: dict[str, Any]) -> bytes:
     writer = csv.writer(written, delimiter=";")
     writer.writerow(["Zeile", "Spalte", "Eintrag", "Was nicht stimmt"])
     for error in (*counts.get("errors", ()), *counts.get("duplicates", ())):
-        writer.writerow([error["row"], _inert(error["column"]), _inert(error["value"]), error["message"]])
+        writer.writerow([error["row"], inert(error["column"]), inert(error["value"]), error["message"]])
     return written.getvalue().encode("utf-8-sig")
-
-
-def _inert(text: str) -> str:
-    return "'" + text if text.startswith(("=", "+", "-", "@")) else text

@@ -115,3 +115,28 @@ class Answer(StrEnum):
             "several": "mehrere kommen in Frage",
             "one": "eindeutig",
         }[self.value]
+
+
+class Standing(StrEnum):
+    """How far what is entered about an organisation can be relied on."""
+
+    CHECKED = "checked"
+    OLD = "old"
+    CHANGED = "changed"
+    NEVER = "never"
+
+    @property
+    def label(self) -> str:
+        return _STANDINGS[self][0]
+
+    @property
+    def mark(self) -> str:
+        return _STANDINGS[self][1]
+
+
+_STANDINGS = {
+    Standing.CHECKED: ("geprüft", "done"),
+    Standing.OLD: ("bitte prüfen", "due"),
+    Standing.CHANGED: ("seit der Änderung ungeprüft", "open"),
+    Standing.NEVER: ("nie geprüft", "unknown"),
+}

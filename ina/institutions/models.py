@@ -63,6 +63,8 @@ class Institution(models.Model):
     phone = models.CharField("Telefon", max_length=60, blank=True)
     email = models.EmailField("E-Mail", blank=True)
     website = models.URLField("Internetseite", blank=True)
+    opening_hours = models.CharField("Sprechzeiten", max_length=300, blank=True)
+    directions = models.CharField("Anfahrt", max_length=300, blank=True, help_text="Haltestelle, Eingang, Stockwerk.")
     valid_period = DateRangeField("besteht", help_text="Offener Anfang: seit wann, ist nicht belegt.")
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="gehört zu"
@@ -70,9 +72,15 @@ class Institution(models.Model):
     region = models.ForeignKey(
         Region, models.PROTECT, null=True, blank=True, related_name="institutions", verbose_name="B5-Region"
     )
+    kept_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gepflegt von"
+    )
     source = models.TextField("Quelle")
     verified_on = models.DateField("geprüft am", null=True, blank=True)
     verified_by = models.TextField("geprüft von", blank=True)
+    # The last check that a later change made worthless.
+    verified_before_on = models.DateField("vor der Änderung geprüft am", null=True, blank=True)
+    verified_before_by = models.TextField("vor der Änderung geprüft von", blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = InstitutionQuerySet.as_manager()

@@ -33,6 +33,8 @@ EDITABLE = frozenset(
         "phone",
         "email",
         "website",
+        "opening_hours",
+        "directions",
         "source",
     }
 )
@@ -50,10 +52,12 @@ def add_institution(
     valid_from: date | None = None,
     parent_key: str = "",
     region_number: int | None = None,
+    kept_by_key: str = "",
     **fields: Any,
 ) -> Institution:
     """Add an organisation. Its key is made from the name unless given; ``short_name`` is the name unless given.
 
+    kept_by_key: who keeps the entry; empty: the administration of the system.
     fields: any of ``EDITABLE``. Raises Invalid, and Refused for a kind that the actor may not add.
     """
     try:
@@ -67,6 +71,7 @@ def add_institution(
     _fill(one, given)
     one.parent = _parent_of(one, parent_key)
     one.region = _region(region_number)
+    one.kept_by = _keeper(kept_by_key)
     one.full_clean()
     one.save()
     note(key=one.key)
@@ -81,12 +86,13 @@ def change_institution(
     now: datetime,
     parent_key: str | object = UNSET,
     region_number: int | object | None = UNSET,
+    kept_by_key: str | object = UNSET,
     **fields: Any,
 ) -> Institution:
-    """Change what is entered; what somebody verified before counts as unverified again.
+    """Change what is entered; what somebody verified before counts as unverified again (another keeper does not).
 
-    fields: any of ``EDITABLE``; what is not named stays. An empty ``parent_key`` and a ``region_number`` of None take
-    the relation away. Called with ``version``. Raises Invalid, Conflict.
+    fields: any of ``EDITABLE``; what is not named stays. An empty ``parent_key`` or ``kept_by_key`` and a
+    ``region_number`` of None take the relation away. Called with ``version``. Raises Invalid, Conflict.
     """
     before = {name: getattr(row, name) for name in (*EDITABLE, "parent_id", "region_id")}
     _fill(row, fields)
@@ -95,9 +101,14 @@ def change_institution(
     if region_number is not UNSET:
         row.region = _region(region_number)
     changed = sorted(name for name, value in before.items() if getattr(row, name) != value)
+    if kept_by_key is not UNSET and (keeper := _keeper(kept_by_key)) != row.kept_by:
+        row.kept_by = keeper
+        changed.append("kept_by_id")
     if not changed:
         return row
-    row.verified_on, row.verified_by = None, ""
+    if changed != ["kept_by_id"] and row.verified_on:
+        row.verified_before_on, row.verified_before_by = row.verified_on, row.verified_by
+        row.verified_on, row.verified_by = None, ""
     _save(row)
     note(changed=changed)
     return row
@@ -108,6 +119,23 @@ def verify_institution(row: Institution, *, actor: Actor, now: datetime) -> Inst
     """Say that everything entered was checked today, by whoever says it."""
     row.verified_on, row.verified_by = clock.day_of(now), actor.label
     _save(row)
+    return row
+
+
+@operation("institutions.unverify_institution", may=policies.may_edit_institution, on=Institution)
+def unverify_institution(
+    row: Institution, *, actor: Actor, now: datetime, before_on: date | None, before_by: str
+) -> Institution:
+    """A check that was said a moment ago was a slip: the check before it holds again, or none.
+
+    before_on, before_by: both or neither. Called with ``version``. Raises Invalid when no check of today stands by the
+    same actor, Conflict.
+    """
+    if row.verified_on != clock.day_of(now) or row.verified_by != actor.label:
+        raise Invalid("Heute haben Sie hier nichts geprüft.")
+    row.verified_on, row.verified_by = before_on, before_by
+    _save(row)
+    note(before=str(before_on or ""))
     return row
 
 
@@ -201,7 +229,7 @@ def _fill(one: Institution, fields: dict[str, Any]) -> None:
     if one.postcode and not one.town:
         raise Invalid("Bitte geben Sie zur Postleitzahl auch den Ort an.", "town")
     one.name_key = sort_key(one.name)
-    one.search_key = sort_key(" ".join((one.name, one.short_name, one.town)))
+    one.search_key = rules.search_key(one)
 
 
 def _parent_of(one: Institution, parent_key) -> Institution | None:
@@ -216,6 +244,15 @@ def _parent_of(one: Institution, parent_key) -> Institution | None:
             raise Invalid("Die beiden Einrichtungen würden im Kreis zueinander gehören.", "parent_key")
         above = above.parent
     return parent
+
+
+def _keeper(key) -> Institution | None:
+    if not key:
+        return None
+    keeper = Institution.objects.filter(key=key).first()
+    if keeper is None:
+        raise Invalid("Diese Stelle gibt es nicht.", "kept_by_key")
+    return keeper
 
 
 def _region(number) -> Region | None:

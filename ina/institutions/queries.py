@@ -34,49 +34,12 @@ def list_institutions(
     *, kind: Kind | str | None = None, search: str = "", region: int | None = None, on: date | None = None
 ) -> tuple[InstitutionRow, ...]:
     """Organisations by name. search: words of name, town, key or number. on: only those that exist on this day."""
-    return tuple(_row(one) for one in _matching(kind=kind, search=search, region=region, on=on))
-
-
-def _matching(*, kind: Kind | str | None, search: str, region: int | None, on: date | None):
     rows = Institution.objects.matching(search).select_related("region")
     if kind:
         rows = rows.filter(kind=kind)
     if region is not None:
         rows = rows.filter(region__number=region)
-    return rows.existing_on(on) if on else rows
-
-
-PAGE = 50
-
-
-@dataclass(frozen=True)
-class InstitutionPage:
-    """One page of a list. ``page`` counts from 1 and is never behind the last one."""
-
-    rows: tuple[InstitutionRow, ...]
-    total: int
-    page: int
-    pages: int
-
-
-def find_institutions(
-    *,
-    kind: Kind | None = None,
-    search: str = "",
-    region: int | None = None,
-    on: date | None = None,
-    unverified: bool = False,
-    page: int = 1,
-) -> InstitutionPage:
-    """As ``list_institutions``, a page at a time. unverified: only those that nobody checked since the last change."""
-    rows = _matching(kind=kind, search=search, region=region, on=on)
-    if unverified:
-        rows = rows.filter(verified_on__isnull=True)
-    total = rows.count()
-    pages = max(1, -(-total // PAGE))
-    page = min(max(1, page), pages)
-    found = rows[(page - 1) * PAGE : page * PAGE]
-    return InstitutionPage(tuple(_row(one) for one in found), total, page, pages)
+    return tuple(_row(one) for one in (rows.existing_on(on) if on else rows))
 
 
 def institution_choices(kind: Kind | str, *, on: date | None = None) -> list[tuple[str, str]]:
@@ -89,7 +52,7 @@ def institution_choices(kind: Kind | str, *, on: date | None = None) -> list[tup
 
 def find_institution(key: str) -> Institution | None:
     """As ``get_institution``; None when there is none, as for a key that stands in an address."""
-    return Institution.objects.select_related("parent", "region").filter(key=key.replace("\x00", "")).first()
+    return Institution.objects.select_related("parent", "region", "kept_by").filter(key=key.replace("\x00", "")).first()
 
 
 def get_institution(key: str) -> Institution:
@@ -120,34 +83,6 @@ def covered_districts(institution_id: int, *, on: date) -> tuple[str, ...]:
     """Names of the districts that an office is competent for on this day."""
     rows = Coverage.objects.on(on).filter(institution_id=institution_id)
     return tuple(rows.order_by("district__name_key").values_list("district__name", flat=True))
-
-
-@dataclass(frozen=True)
-class Related:
-    """Something that holds for an organisation since a day (None: the beginning is not documented)."""
-
-    name: str
-    since: date | None
-    until: date | None
-    source: str
-
-
-def districts_covered(institution_id: int, *, on: date) -> tuple[Related, ...]:
-    """Districts that an office is competent for on this day or will be later."""
-    rows = Coverage.objects.filter(institution_id=institution_id).not_ended_on(on).select_related("district")
-    return tuple(
-        Related(one.district.name, one.valid_from, one.valid_until, one.source)
-        for one in rows.order_by("district__name_key", "valid_period")
-    )
-
-
-def regions_served(institution_id: int, *, on: date) -> tuple[Related, ...]:
-    """B5 regions in which a carrier leads cases on this day or will later."""
-    rows = RegionService.objects.filter(institution_id=institution_id).not_ended_on(on).select_related("region")
-    return tuple(
-        Related(str(one.region), one.valid_from, one.valid_until, one.source)
-        for one in rows.order_by("region__number", "valid_period")
-    )
 
 
 def belonging_to(institution_id: int, *, on: date) -> tuple[InstitutionRow, ...]:

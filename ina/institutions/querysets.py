@@ -1,12 +1,15 @@
 """Filters for organisations and their periods."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Q
 
-from ina.base.names import sort_key
 from ina.base.periods import period
+from ina.institutions.rules import spellings
 
 
 class InstitutionQuerySet(models.QuerySet):
@@ -15,14 +18,15 @@ class InstitutionQuerySet(models.QuerySet):
         return self.filter(valid_period__contains=day)
 
     def matching(self, words: str):
-        """Every word occurs in the name, the short name, the town, the key or the official number."""
+        """Every word occurs in name, short name, address, key or official number; umlauts as somebody types them."""
+        return self.matching_any([(word,) for word in words.split()])
+
+    def matching_any(self, words: Iterable[Iterable[str]]):
+        """Of every group of words one occurs."""
         rows = self
-        for word in words.split():
-            rows = rows.filter(
-                Q(search_key__contains=sort_key(word))
-                | Q(key__contains=word.casefold())
-                | Q(official_number__startswith=word)
-            )
+        for group in words:
+            found = (Q(search_key__contains=spelled) for word in group for spelled in spellings(word))
+            rows = rows.filter(reduce(or_, found, Q(pk__in=())))
         return rows
 
 

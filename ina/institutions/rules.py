@@ -1,11 +1,14 @@
-"""Keys of organisations. Pure."""
+"""Keys of organisations, how they are found and how long what is entered counts as checked. Pure."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from datetime import date
 
-from ina.institutions.enums import Kind
+from ina.base.names import NAMES, WORDS, sort_key
+from ina.institutions.enums import Kind, Standing
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 # Words that every organisation of the kind has in its name and that would only lengthen the key.
@@ -26,3 +29,64 @@ def make_key(kind: Kind, name: str, taken: set[str] | frozenset[str] = frozenset
         number += 1
         candidate = f"{key}-{number}"
     return candidate
+
+
+def standing(verified_on: date | None, verified_before: date | None, stale_on: date) -> Standing:
+    """verified_before: a check that a later change made worthless. stale_on: a check of this day or earlier is old."""
+    if verified_on is None:
+        return Standing.CHANGED if verified_before else Standing.NEVER
+    return Standing.OLD if verified_on <= stale_on else Standing.CHECKED
+
+
+# --- finding ------------------------------------------------------------------------------------------------------
+
+
+SEARCHED = ("name", "short_name", "street", "postcode", "town", "key", "official_number")
+
+
+def search_key(one) -> str:
+    """What an organisation is searched in (``SEARCHED``): the words in both German spellings of umlauts, each with a
+    blank before it."""
+    text = " ".join(filter(None, (getattr(one, column) for column in SEARCHED)))
+    spelled = {sort_key(text, NAMES): None, sort_key(text, WORDS): None}
+    return " " + " ".join(" ".join(each.split()) for each in spelled)
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """How a typed word may stand in a ``search_key``; a number only at its beginning („402“ is no part of 33402)."""
+    spelled = dict.fromkeys(sort_key(word, table) for table in (NAMES, WORDS))
+    return tuple(f" {each}" if each[:1].isdigit() else each for each in spelled)
+
+
+def near_words(word: str, vocabulary: Iterable[str]) -> list[str]:
+    """Words that differ from ``word`` by a slip: one letter, or two in words of eight letters and more.
+
+    Too much, too little, another one, or two swapped. Words of less than four letters have no neighbours, numbers
+    neither: every other postcode is one digit away.
+    """
+    typed = dict.fromkeys(sort_key(word, table) for table in (NAMES, WORDS))
+    if len(word) < 4 or any(sign.isdigit() for sign in word):
+        return []
+    return sorted(other for other in set(vocabulary) if any(_is_slip(each, other) for each in typed))
+
+
+def _is_slip(word: str, other: str) -> bool:
+    most = 2 if len(word) >= 8 else 1
+    # The alphabet of two words one slip apart differs in two letters at most.
+    if abs(len(word) - len(other)) > most or len(set(word) ^ set(other)) > 2 * most:
+        return False
+    return _distance(word, other) <= most
+
+
+def _distance(one: str, two: str) -> int:
+    """Letters to add, leave out, exchange or swap with their neighbour (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(two) + 1))
+    for i, a in enumerate(one, start=1):
+        before, row, above = row, [i], before
+        for j, b in enumerate(two, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == two[j - 2] and one[i - 2] == b:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

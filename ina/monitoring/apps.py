@@ -6,8 +6,9 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Monitoring"
 
     def ready(self):
-        from ina.monitoring import contributions, deadline_kinds, entry_kinds
+        from ina.monitoring import contributions, deadline_kinds, entry_kinds, followers
 
         contributions.register()
         deadline_kinds.register()
         entry_kinds.register()
+        followers.register()

@@ -74,3 +74,19 @@ class AppointmentState(StrEnum):
         return {"PLANNED": "geplant", "KEPT": "stattgefunden", "MISSED": "versäumt", "CANCELLED": "abgesagt"}[
             self.value
         ]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether somebody said what became of it."""
+        return self in (AppointmentState.KEPT, AppointmentState.MISSED)
+
+
+class AppointmentHalt(StrEnum):
+    """Why the course of a case cancelled an appointment. No word about blame: others read the reason (domain 9.3)."""
+
+    ENDED = "ENDED"
+    RELAXATION = "RELAXATION"
+
+    @property
+    def label(self) -> str:
+        return {"ENDED": "Der Fall ist beendet.", "RELAXATION": "aus organisatorischen Gründen"}[self.value]

@@ -7,7 +7,7 @@ from ina.access.enums import Compartment
 from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
-from ina.monitoring.enums import AppointmentState, ContactOutcome, Initiative
+from ina.monitoring.enums import AppointmentHalt, AppointmentState, ContactOutcome, Initiative
 
 
 def choices(enum):
@@ -106,11 +106,15 @@ class OutcomeStatus(Correctable):
 class Appointment(models.Model):
     """A meeting that was agreed: when, for how long, where, who keeps it. Kept, missed or cancelled, it stays.
 
-    ``membership``: who of the staff keeps it; their „Heute“ shows it. ``contact``: what became of it.
+    ``number``: counted in the case, names it in addresses. ``membership``: who of the staff keeps it; their „Heute“
+    shows it. ``agreed_at``: when it was entered or last moved. ``outside``: of somebody in custody, needs leave to go
+    out. ``halt``: cancelled by the course of the case, and planned again when that is undone. ``contact``: what became
+    of it.
     """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
-    case = models.ForeignKey(Case, models.PROTECT, related_name="appointments")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="appointments", db_index=False)
+    number = models.PositiveSmallIntegerField("Nummer")
     membership = models.ForeignKey(
         "accounts.Membership", models.PROTECT, related_name="+", db_index=False, verbose_name="nimmt wahr"
     )
@@ -120,15 +124,18 @@ class Appointment(models.Model):
     title = models.CharField("worum es geht", max_length=120)
     place = models.CharField("Ort", max_length=120, blank=True)
     others = models.CharField("mit", max_length=200, blank=True, help_text="weitere Beteiligte, zum Beispiel Jobcenter")
+    outside = models.BooleanField("außerhalb der Anstalt", default=False)
     state = models.CharField(
         "Stand",
         max_length=10,
         choices=choices(AppointmentState),
         default=AppointmentState.PLANNED,
     )
+    halt = models.CharField(max_length=10, blank=True, choices=choices(AppointmentHalt))
     because = models.CharField("abgesagt, weil", max_length=200, blank=True)
-    contact = models.ForeignKey(Contact, models.PROTECT, related_name="+", null=True, blank=True)
+    contact = models.OneToOneField(Contact, models.PROTECT, related_name="+", null=True, blank=True)
     version = models.IntegerField(default=1)
+    agreed_at = models.DateTimeField("vereinbart")
     recorded_at = models.DateTimeField("eingetragen")
     recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+", db_index=False)
 
@@ -145,6 +152,7 @@ class Appointment(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="monitoring_appointment_numbered"),
             models.CheckConstraint(
                 condition=Q(minutes__isnull=True) | Q(minutes__gte=1, minutes__lte=24 * 60),
                 name="monitoring_appointment_lasts_a_day_at_most",
@@ -152,8 +160,13 @@ class Appointment(models.Model):
             ),
             models.CheckConstraint(
                 condition=(Q(state=AppointmentState.CANCELLED) & ~Q(because=""))
-                | (~Q(state=AppointmentState.CANCELLED) & Q(because="")),
+                | (~Q(state=AppointmentState.CANCELLED) & Q(because="", halt="")),
                 name="monitoring_appointment_cancelled_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[AppointmentState.KEPT, AppointmentState.MISSED], contact__isnull=False)
+                | Q(state__in=[AppointmentState.PLANNED, AppointmentState.CANCELLED], contact__isnull=True),
+                name="monitoring_appointment_kept_has_contact",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""Who may write contacts and outcomes."""
+"""Who may write contacts, appointments and outcomes."""
 
 from ina.access.enums import Basis
 from ina.access.policies import goes_on, may_write
@@ -7,7 +7,8 @@ from ina.base.policy import Verdict, allowed_if, first_refusal
 from ina.cases.models import Case
 from ina.cases.policies import WORKS_ON_CASES, may_correct, may_document
 from ina.cases.queries import released_on
-from ina.monitoring.models import Contact
+from ina.monitoring.enums import AppointmentState
+from ina.monitoring.models import Appointment, Contact
 
 
 def may_record_contact(actor: Actor, case: Case) -> Verdict:
@@ -28,3 +29,47 @@ def may_record_outcome(actor: Actor, case: Case) -> Verdict:
 def may_correct_contact(actor: Actor, contact: Contact) -> Verdict:
     """Deputies too: they keep the contact log."""
     return may_correct(actor, contact, Basis.DEPUTYSHIP)
+
+
+def may_list_appointments(actor: Actor) -> Verdict:
+    return allowed_if(actor.role in WORKS_ON_CASES, "Termine nimmt die Fallführung wahr.")
+
+
+def may_agree_appointment(actor: Actor, case: Case) -> Verdict:
+    """Deputies too, as with contacts."""
+    return may_document(actor, case, Basis.DEPUTYSHIP)
+
+
+def may_move_appointment(actor: Actor, row: Appointment) -> Verdict:
+    return _may_change_planned(actor, row)
+
+
+def may_cancel_appointment(actor: Actor, row: Appointment) -> Verdict:
+    return _may_change_planned(actor, row)
+
+
+def may_keep_appointment(actor: Actor, row: Appointment) -> Verdict:
+    return _may_change_planned(actor, row)
+
+
+def may_reopen_appointment(actor: Actor, row: Appointment) -> Verdict:
+    """Of what somebody cancelled, and of what was said of it where that contact was voided."""
+    contact = row.contact
+    return first_refusal(
+        may_document(actor, row.case, Basis.DEPUTYSHIP),
+        allowed_if(row.state != AppointmentState.PLANNED, "Dieser Termin ist schon geplant."),
+        allowed_if(not row.halt, f"Diesen Termin hat der Verlauf des Falls abgesagt: {row.because}"),
+        allowed_if(
+            contact is None or contact.is_voided,
+            "Zu diesem Termin gibt es einen Kontakt. Stornieren Sie zuerst den Kontakt, wenn er nicht stimmt.",
+        ),
+    )
+
+
+def _may_change_planned(actor: Actor, row: Appointment) -> Verdict:
+    return first_refusal(
+        may_document(actor, row.case, Basis.DEPUTYSHIP),
+        allowed_if(
+            row.state == AppointmentState.PLANNED, f"Dieser Termin ist schon {AppointmentState(row.state).label}."
+        ),
+    )

@@ -18,7 +18,8 @@ from ina.ops.installation import ROOT, Installation, say
 
 SETTINGS = "ina.config.settings.demo"
 HOST = "127.0.0.1"
-OTHERS = 4  # exit code of load_demo: the database holds people who are not demo people
+# Exit codes of load_demo: the database holds people who are not demo people; a former loading was killed.
+OTHERS, HALF = 4, 5
 READY_SECONDS = 90
 STOP_SECONDS = 8
 
@@ -132,14 +133,18 @@ def _reset(installation: Installation) -> None:
 
 
 def _load(installation: Installation, options: argparse.Namespace) -> list[dict]:
-    """Loads the demo data unless they are there; answers the log-ins."""
-    mark, identity = installation.demo_mark(), installation.identity()
-    if mark.get("database") != identity:
-        mark = {"database": identity, "logins": []}
+    """Loads the demo data unless they are there; answers the log-ins. What was killed in the middle begins anew."""
+    mark = installation.demo_mark()
+    if mark.get("database") != installation.identity():
+        mark = {"logins": []}
     if not options.empty and not mark["logins"]:
         say("Demo-Daten werden angelegt …")
-        command = [sys.executable, "-P", str(ROOT / "manage.py"), "load_demo", "--json"]
-        done = subprocess.run(command, env=installation.variables, stdout=subprocess.PIPE, text=True)
+        done = _load_people(installation)
+        if done.returncode == HALF:
+            say("Das letzte Anlegen der Demo-Daten ist abgebrochen worden; es beginnt von vorn.")
+            _reset(installation)
+            installation.check_keys()
+            done = _load_people(installation)
         if done.returncode == OTHERS:
             raise Fault(
                 "Diese Datenbank enthält Personen, die keine Demo-Personen sind: Demo-Daten werden nicht dazugeladen. "
@@ -148,8 +153,13 @@ def _load(installation: Installation, options: argparse.Namespace) -> list[dict]
         if done.returncode:
             raise Fault(f"Die Demo-Daten ließen sich nicht anlegen (Code {done.returncode}, siehe oben).")
         mark["logins"] = json.loads(done.stdout)["logins"]
-    installation.write_demo_mark(mark | {"port": options.port})
+    installation.write_demo_mark(mark | {"database": installation.identity(), "port": options.port})
     return mark["logins"]
+
+
+def _load_people(installation: Installation) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-P", str(ROOT / "manage.py"), "load_demo", "--json"]
+    return subprocess.run(command, env=installation.variables, stdout=subprocess.PIPE, text=True)
 
 
 # -- processes

@@ -1,160 +1,181 @@
-"""The cast of the demo: who may log in, and the invented participants. Participants bear plants' names."""
+"""The invented people: who lives which of the stories. Pure: the same day makes the same people, on every machine.
+
+Sex, age, nationality, kind and length of custody are dealt out so that together they are as published
+(``demo_figures``); everything else is chosen by a generator of each person's own, so that nobody's choice moves
+another's.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+import random
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from django.contrib.auth import get_user_model
+from ina.ops import demo_casting as casting
+from ina.ops import demo_figures as figures
+from ina.ops.demo_casting import LIFE, LOWER, UPPER, YEAR, YOUTH
+from ina.ops.demo_lives import Life, lives
+from ina.ops.demo_names import ELSEWHERE, GERMAN, SURNAMES, TOWNS, Origin, Town, other_spelling
+from ina.ops.demo_stories import Stage
+from ina.reference.rules import add_months, working_day_on_or_before
 
-from ina.access.queries import actor_for
-from ina.accounts.enums import Role
-from ina.accounts.queries import active_membership
-from ina.base.actor import Person
-from ina.base.clock import BERLIN
-
-PASSWORD = "gate-in-sicht-2026"
-# Shown on the screen and in the README: anybody may add it to an app. Never used in a real installation.
-TOTP_SECRET = "INADEMOAINADEMOAINADEMOAINADEMOA"
-REGION_1 = "justiz-region-1"
-CARRIER_2 = "traeger-wegweiser-beispiel"
-PROBATION = "bwh-duesseldorf-beispiel"
-PROVIDER = "anbieter-schuldnerberatung-beispiel"
+SEED = 20090701
+SHORTEST = next(iter(UPPER))
+# So many files are about somebody who has one already, in another house and under another spelling.
+DOUBLES = 3
 
 
 @dataclass(frozen=True)
-class Login:
-    """``place``: the prison where somebody of a carrier works. ``leads``: may be named as responsible in the demo."""
+class Invented:
+    """One person. ``length``: which of the published lengths the sentence is of; ``begins_on``: of the sentence."""
 
-    username: str
-    name: str
-    role: Role
-    institution: str
-    place: str = ""
-    team: str = ""
-    note: str = ""
-    totp: bool = False
+    number: int
+    life: Life
+    prison: str
+    surname: str
+    given_name: str
+    birth_name: str
+    aliases: str
+    sex: str
+    age: int | None
+    born_on: date | None
+    origin: Origin | None
+    birth_place: str
+    custody: str
+    length: str
+    begins_on: date
+    release_on: date | None
+    town: Town | None
+    trained: bool
+    long_unemployed: bool
+    double_of: int | None = None
 
+    @property
+    def chance(self) -> random.Random:
+        """A generator of this person's own, always begun anew."""
+        return random.Random(f"{SEED}-{self.number}")
 
-LOGINS = (
-    Login("alma", "Alma Brandt", Role.CASE_MANAGER, REGION_1, "jva-duesseldorf", "Team Düsseldorf"),
-    Login("bert", "Bert Krüger", Role.CASE_MANAGER, REGION_1, "jva-moers-kapellen", "Team Düsseldorf"),
-    Login("cem", "Cem Aydin", Role.CASE_MANAGER, CARRIER_2, "jva-gelsenkirchen", "Team Gelsenkirchen"),
-    Login("jan", "Jan Roth", Role.TEAM_LEAD, REGION_1, "jva-duesseldorf", "Team Düsseldorf"),
-    Login("hanna", "Hanna Voss", Role.PRISON_SOCIAL, "jva-duesseldorf"),
-    Login("paul", "Paul Ehlers", Role.PRISON_ADMIN, "jva-duesseldorf"),
-    Login("frida", "Frida Kessler", Role.CHAMBER_COORDINATOR, "hwk-duesseldorf"),
-    Login("nils", "Nils Harms", Role.NETWORK_COORDINATOR, "jva-duesseldorf"),
-    Login("ilse", "Ilse Maurer", Role.AGENCY, "jc-duesseldorf"),
-    Login("olga", "Olga Petersen", Role.PROBATION, PROBATION),
-    Login("rita", "Rita Sommer", Role.PROVIDER, PROVIDER),
-    Login("ede", "Ede Winter", Role.EVALUATOR, "krimd-nrw"),
-    Login("mia", "Mia Lorenz", Role.MINISTRY, "jm-nrw"),
-    Login("stefan", "Stefan Busch", Role.FUNDER, "mags-nrw"),
-    Login("tina", "Tina Albers", Role.STEERING, "whkt"),
-    Login("karl", "Karl Neumann", Role.DATA_PROTECTION, "jm-nrw"),
-    Login("lea", "Lea Simon", Role.CARRIER_ADMIN, REGION_1),
-    Login("gero", "Gero Thiele", Role.SYSTEM_ADMIN, "jm-nrw"),
-    Login(
-        "toni",
-        "Toni Wagner",
-        Role.CASE_MANAGER,
-        REGION_1,
-        "jva-wuppertal-vohwinkel",
-        "Team Düsseldorf",
-        totp=True,
-    ),
-)
+    @property
+    def booking_number(self) -> str:
+        return f"{1000 + self.number:05d}/{self.begins_on.year % 100:02d}/{self.number % 10}"
 
-SURNAMES = (
-    "Ahornberg Akelei Baldrian Beifuß Birkental Brombeer Ebereschen Efeu Erlenkamp Enzian Farnbach Fenchel Flieder "
-    "Ginster Goldregen Hagebutt Haselhoff Holunder Hopfen Immergrün Kornelius Krokus Lavendel Liguster Lindgens Lupin "
-    "Malve Maulbeer Melisse Mispelbach Mohn Myrte Narziss Nelke Oleander Quittenbaum Rainfarn Robiniak Salbei Sanddorn "
-    "Schafgarbe Schlehdorn Silberdistel Tannhof Thymian Ulmenried Wacholder Waldmeister Weißdorn Zypress"
-).split()
-GIVEN_NAMES = (
-    "Jannis Kevin Sven Deniz Rico Piet Timo Marek Yusuf Anton Leo Jan Tom Emre Nico Ole Samir Lukas Dennis Ivo "
-    "Milena Sara Jule Ayla Nadja Kim Mats Erik Falk Hakan Igor Joris Karim Linus Malik Noah Orhan Pawel Ralf Said"
-).split()
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.surname}"
 
 
-@dataclass(frozen=True)
-class Story:
-    """What happens to somebody. Days count from today (negative: ago); ``stage`` says how far the story goes."""
-
-    stage: str
-    referred: int
-    release: int | None = None
-    outcomes: tuple[str, ...] = ()
-    ending: str = ""
-
-
-REGULAR_WORK, REGULAR_TRAINING, REGULAR_OTHER = "REGULAR_6M_IN_WORK", "REGULAR_6M_IN_TRAINING", "REGULAR_6M_OTHER"
-STORIES: tuple[Story, ...] = (
-    *(Story("referred", -days, release) for days, release in ((2, 420), (5, 380), (9, 300), (12, None))),
-    Story("waiting", -40, 900),
-    Story("declined", -60, 300),
-    Story("rejected", -55, 45),
-    *(
-        Story("custody", -days, release)
-        for days, release in ((190, 410), (150, 350), (120, 290), (100, 240), (75, 200))
-    ),
-    *(
-        Story("preparation", -days, release)
-        for days, release in ((300, 4), (290, 25), (280, 31), (250, 45), (240, 67), (230, 81), (220, 95), (200, 150))
-    ),
-    *(
-        Story("aftercare", -days, release, outcomes)
-        for days, release, outcomes in (
-            (300, -3, ("INSURED_FULL_TIME",)),
-            (320, -20, ("UNEMPLOYED",)),
-            (340, -48, ("UNEMPLOYED",)),
-            (360, -75, ("RETRAINING",)),
-            (380, -101, ("UNEMPLOYED", "INSURED_PART_TIME")),
-            (400, -130, ("INSURED_FULL_TIME", "INSURED_FULL_TIME")),
-        )
-    ),
-    Story("paused", -420, -110, ("THERAPY", "THERAPY")),
-    *(
-        Story("closed", -referred, release, outcomes, ending)
-        for referred, release, outcomes, ending in (
-            (560, -215, ("UNEMPLOYED", "INSURED_FULL_TIME", "INSURED_FULL_TIME"), REGULAR_WORK),
-            (570, -222, ("INSURED_PART_TIME", "INSURED_PART_TIME", "INSURED_FULL_TIME"), REGULAR_WORK),
-            (580, -230, ("UNEMPLOYED", "UNEMPLOYED", "UNEMPLOYED"), REGULAR_OTHER),
-            (590, -238, ("RETRAINING", "APPRENTICESHIP", "APPRENTICESHIP"), REGULAR_TRAINING),
-            (600, -247, ("UNEMPLOYED", "WORK_OPPORTUNITY", "INSURED_PART_TIME"), REGULAR_WORK),
-            (610, -255, ("INSURED_FULL_TIME", "INSURED_FULL_TIME", "INSURED_FULL_TIME"), REGULAR_WORK),
-            (620, -262, ("UNEMPLOYED", "UNKNOWN", "UNKNOWN"), "LOST_CONTACT"),
-            (630, -270, ("UNEMPLOYED", "INSURED_FULL_TIME", "INSURED_FULL_TIME"), REGULAR_WORK),
-            (640, -281, ("UNEMPLOYED", "REIMPRISONED", "REIMPRISONED"), "REINCARCERATED"),
-            (650, -290, ("INSURED_PART_TIME", "UNEMPLOYED", "INSURED_FULL_TIME"), REGULAR_WORK),
-            (660, -301, ("UNEMPLOYED", "MARGINAL", "MARGINAL"), REGULAR_OTHER),
-            (670, -310, ("INSURED_FULL_TIME", "INSURED_FULL_TIME", "SELF_EMPLOYED"), REGULAR_WORK),
-            (680, -322, ("UNEMPLOYED", "UNEMPLOYED", "UNKNOWN"), "LOST_CONTACT"),
-            (690, -335, ("PRE_VOCATIONAL", "APPRENTICESHIP", "APPRENTICESHIP"), REGULAR_TRAINING),
-            (700, -350, ("UNEMPLOYED", "INSURED_PART_TIME", "INSURED_FULL_TIME"), REGULAR_WORK),
-            (715, -372, ("UNEMPLOYED", "UNKNOWN", "UNKNOWN"), "LOST_CONTACT"),
-            (720, -380, ("UNEMPLOYED", "UNEMPLOYED", "UNKNOWN"), "LOST_CONTACT"),
-            (725, -391, ("INSURED_PART_TIME", "UNKNOWN", "UNKNOWN"), "LOST_CONTACT"),
-            (710, -361, ("UNEMPLOYED", "UNEMPLOYED", "INSURED_FULL_TIME"), REGULAR_WORK),
-        )
-    ),
-)
+def people(today: date, how_many: int | None = None) -> list[Invented]:
+    """Everybody, in the order in which they were referred; or so many, the first of each group first."""
+    everybody = _cast(list(lives()), today)
+    if how_many is not None:
+        order = sorted(range(len(everybody)), key=lambda place: (everybody[place].life.place, place))
+        everybody = [everybody[place] for place in sorted(order[:how_many])]
+        there = {one.number for one in everybody}
+        everybody = [one if one.double_of in there else replace(one, double_of=None) for one in everybody]
+    return sorted(everybody, key=lambda one: (one.life.referred, one.number))
 
 
-def working_day_before(day: date) -> date:
-    """Talks and visits of the demo are not on a Sunday."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+# --- who lives them ------------------------------------------------------------------------------------------------
 
 
-def actor_of(username: str, today: date) -> Person:
-    """Somebody who may log in, in the position they hold on a day."""
-    user = get_user_model()._default_manager.get(username=username)
-    position = active_membership(user, None, today)
-    assert position is not None
-    return actor_for(position)
+def _cast(stories: list[Life], today: date) -> list[Invented]:
+    chance = random.Random(SEED)
+    sexes, ages = casting.sexes(stories, chance), casting.ages(stories, chance)
+    custodies, lengths = casting.custodies(stories, ages, chance)
+    origins = casting.origins(stories, chance)
+    trained = casting.trained(custodies, chance)
+    unemployed = casting.unemployed(len(stories), chance)
+    names = casting.names(sexes, origins, chance)
+    dealt = zip(stories, sexes, ages, custodies, lengths, origins, trained, unemployed, names, strict=True)
+    return _with_doubles([_person(number, today, *each) for number, each in enumerate(dealt)])
 
 
-def at(day: date) -> datetime:
-    """Mid-morning of a day, German time."""
-    return datetime.combine(day, time(10, 30), BERLIN)
+def _with_doubles(everybody: list[Invented]) -> list[Invented]:
+    """Some who were referred lately have a file already that ended, in another prison, under a name spelt otherwise."""
+    marks, found = [*(year for _, year, _ in figures.ages(100))], list(everybody)
+
+    def bracket(one: Invented) -> int:
+        return sum(year < (one.age or 0) for year in marks)
+
+    former = [one for one in everybody if one.life.group.stage in (Stage.ENDED, Stage.DECLINED)]
+    used: set[int] = set()
+    for late in everybody:
+        if len(used) == DOUBLES:
+            break
+        if (
+            late.life.group.stage not in (Stage.SCREENING, Stage.WAITING)
+            or late.age is None
+            or late.origin is not GERMAN
+        ):
+            continue
+        for one in former:
+            alike = (one.sex, one.origin, bracket(one)) == (late.sex, late.origin, bracket(late))
+            spelt = other_spelling(one.surname)
+            if alike and one.prison != late.prison and spelt != one.surname and one.number not in used:
+                used.add(one.number)
+                found[late.number] = replace(
+                    late, surname=spelt, given_name=one.given_name, birth_name="", aliases="", age=one.age,
+                    born_on=one.born_on, birth_place=one.birth_place, double_of=one.number,
+                )  # fmt: skip
+                break
+    return found
+
+
+def _person(
+    number: int, today: date, life: Life, sex: str, age: int | None, custody: str, length: str, origin: Origin | None,
+    trained: bool, long_unemployed: bool, name: tuple[str, str],
+) -> Invented:  # fmt: skip
+    chance = random.Random(f"{SEED}-person-{number}")
+    surname, given_name = name
+    prison = casting.prison(life, sex)
+    release = working_day_on_or_before(today + timedelta(days=life.release)) if life.release is not None else None
+    referred = today + timedelta(days=life.referred)
+    born = add_months(today - timedelta(days=chance.randrange(1, 360)), -12 * age) if age is not None else None
+    return Invented(
+        number=number,
+        life=life,
+        prison=prison,
+        surname=surname,
+        given_name=given_name,
+        birth_name=chance.choice(SURNAMES) if chance.random() < (0.35 if sex == "w" else 0.03) else "",
+        aliases=f"{given_name[:4]} {chance.choice(SURNAMES)}" if number % 41 == 7 else "",
+        sex=sex,
+        age=age,
+        born_on=born,
+        origin=origin,
+        birth_place=chance.choice((origin or GERMAN).birth_places),
+        custody=custody,
+        length=length,
+        begins_on=_begin(custody, length, born, referred, release, chance),
+        release_on=release,
+        town=_town(life, prison, chance),
+        trained=trained,
+        long_unemployed=long_unemployed,
+    )
+
+
+def _begin(
+    custody: str, length: str, born: date | None, referred: date, release: date | None, chance: random.Random
+) -> date:
+    """When the sentence began: before the referral, and so that its whole length is of the published kind."""
+    until = release or referred + timedelta(days=YEAR)
+    grown = add_months(born, 12 * 18) if born else date.min
+    if length == LIFE:
+        begun = until - timedelta(days=chance.randrange(16 * YEAR, 21 * YEAR))
+    elif length:
+        least = max(LOWER[length], (until - referred).days + 5)
+        begun = until - timedelta(days=chance.randrange(least, max(least + 1, UPPER[length] - 2)))
+    elif custody == YOUTH:
+        begun = referred - timedelta(days=chance.randrange(20, 240))
+    else:
+        begun = referred - timedelta(days=chance.randrange(8 * YEAR, 14 * YEAR))
+    return min(max(begun, grown), referred - timedelta(days=3)) if length != SHORTEST else begun
+
+
+def _town(life: Life, prison: str, chance: random.Random) -> Town | None:
+    """Where they will live; nobody knows it yet of some, and of those who will be homeless."""
+    if life.turn(life.group.reasons) == "OUTSIDE_NRW":
+        return ELSEWHERE
+    if life.happens("homeless") or chance.random() < 0.07:
+        return None
+    return chance.choice(TOWNS[prison])

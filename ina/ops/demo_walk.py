@@ -1,340 +1,195 @@
-"""Tells the stories of the demo through the real operations, each at its own moment in the past."""
+"""Tells the lives of the demo through the real operations, each act at its own moment in the past."""
 
 from __future__ import annotations
 
-import random
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from ina.access.context import acting_as
-from ina.accounts.enums import Role
-from ina.accounts.operations.demo import add_demo_person
-from ina.accounts.operations.positions import Position, open_team
-from ina.base.actor import Person, System
-from ina.cases.enums import HypothesisKind, Sex
-from ina.cases.operations import acts, referrals, talks
-from ina.institutions import operations as institutions
-from ina.institutions.queries import get_institution
-from ina.monitoring import operations as monitoring
-from ina.monitoring.enums import ContactOutcome, Initiative
-from ina.network import operations as network
-from ina.ops import demo_people as cast
-from ina.ops.demo_encounters import Told, add_encounters, settle_past
-from ina.ops.demo_people import Story
-from ina.planning import operations as planning
-from ina.planning.enums import Priority, StepOwner
-from ina.profiling import operations as profiling
-from ina.profiling.enums import Aspect, FindingBasis, KeyGroup, Need, ProfilingKind, Severity
-from ina.reference.queries import parameter
+from ina.access.enums import Channel
+from ina.access.operations.consents import withdraw_consent
+from ina.access.queries import list_consents
+from ina.cases.enums import HypothesisKind
+from ina.cases.operations import acts, talks
+from ina.ops import demo_besides as besides
+from ina.ops import demo_words as words
+from ina.ops.demo_days import Days
+from ina.ops.demo_file import FileKeeper
+from ina.ops.demo_referrals import Told, claimed
+from ina.ops.demo_staff import Staff
+from ina.ops.demo_stories import Stage
 
-DEMO = System("demo")
-TOWNS = (("40227", "Düsseldorf", "05111"), ("47441", "Moers", "05170"), ("42275", "Wuppertal", "05124"))
-WISHES = (
-    "Wieder als Maler arbeiten und die Kinder am Wochenende sehen.",
-    "Eine Ausbildung fertig machen, am liebsten im Metallbau.",
-    "Erst eine eigene Wohnung, dann Arbeit im Lager.",
-    "Den Führerschein zurück und wieder fahren.",
-)
-STRENGTHS = ("zuverlässig in der Schreinerei, nie gefehlt", "zeigt anderen gern, wie etwas geht", "arbeitet sehr genau")
+RELEASED_AS = {
+    HypothesisKind.SENTENCE_END: "SENTENCE_END",
+    HypothesisKind.TWO_THIRDS: "PROBATION",
+    HypothesisKind.THERAPY_35: "THERAPY",
+    HypothesisKind.CHRISTMAS_PARDON: "PARDON",
+}
+WITHOUT_INFORMATION = frozenset({Stage.DECLINED, Stage.REJECTED})
+RELEASED = frozenset({Stage.OUTSIDE, Stage.ENDED})
+# Days: to the first talk, to the decision, and how long a pause is meant to last.
+TALK, DECISION, PAUSE = 6, 14, 80
 
 
-def make_logins(today: date) -> list[dict]:
-    """Institutions, teams and accounts of the demo; answers what is to be printed."""
-    since = today - timedelta(days=900)
-    printed: dict[cast.Login, dict] = {}
-    teams: dict[str, int] = {}
-    hashed = make_password(cast.PASSWORD)
-    # The administrator comes first: institutions and teams are theirs to open.
-    for login in sorted(cast.LOGINS, key=lambda login: login.role is not Role.SYSTEM_ADMIN):
-        made = add_demo_person(
-            actor=DEMO,
-            username=login.username,
-            display_name=login.name,
-            password_hash=hashed,
-            positions=[_position(login, teams, since, today)],
-            totp_secret=cast.TOTP_SECRET if login.totp else "",
-            now=cast.at(since),
-        )
-        if login.role is Role.SYSTEM_ADMIN:
-            _place_institutions(cast.actor_of(login.username, today), since)
-        note = f"mit zweitem Faktor: Schlüssel {cast.TOTP_SECRET} oder Code {made.codes[0]}" if made.codes else ""
-        printed[login] = {
-            "role": login.role.label,
-            "username": login.username,
-            "password": cast.PASSWORD,
-            "note": note,
-        }
-    return [printed[login] for login in cast.LOGINS]
+def tell(told: Told, today: date, staff: Staff) -> None:
+    """One life, from the referral to today: all of it or nothing."""
+    with transaction.atomic(), acting_as(told.actor):
+        Teller(told, today, staff).tell()
 
 
-def _position(login: cast.Login, teams: dict[str, int], since: date, today: date) -> Position:
-    institution = get_institution(login.institution)
-    team = _team(teams, institution.pk, login.team, since, today) if login.team else None
-    return Position(
-        role=login.role.value,
-        institution_id=institution.pk,
-        place_id=get_institution(login.place).pk if login.place else None,
-        team_id=team,
-        starts_on=since,
-    )
+class Teller:
+    """One life, told by whoever leads the case."""
 
+    def __init__(self, told: Told, today: date, staff: Staff):
+        self.told, self.actor, self.person, self.life = told, told.actor, told.person, told.person.life
+        self.staff, self.chance, self.days = staff, told.person.chance, Days(today, told.person.number)
+        self.claimed = claimed(self.person)
 
-def _team(teams: dict[str, int], institution_id: int, name: str, since: date, today: date) -> int:
-    if name not in teams:
-        gero = cast.actor_of("gero", today)
-        teams[name] = open_team(actor=gero, now=cast.at(since), institution_id=institution_id, name=name).pk
-    return teams[name]
-
-
-def make_people(today: date) -> int:
-    """The participants and what happened to them; answers how many."""
-    # Who leads which case does not hang on the day of the week, as the number of talks does.
-    chance, choosing = random.Random(20090701), random.Random(20090701)
-    leads = [("alma", 0.62), ("bert", 0.2), ("toni", 0.08), ("cem", 0.1)]
-    places = {login.username: login.place for login in cast.LOGINS}
-    surnames, given_names = list(cast.SURNAMES), list(cast.GIVEN_NAMES)
-    chance.shuffle(surnames)
-    chance.shuffle(given_names)
-    told = []
-    for number, story in enumerate(cast.STORIES):
-        username = "alma" if number == 0 else choosing.choices(*zip(*leads, strict=True))[0]
-        name = surnames[number % len(surnames)], given_names[number % len(given_names)]
-        with transaction.atomic():
-            actor = cast.actor_of(username, today)
-            with acting_as(actor):
-                teller = _Teller(actor, places[username], today, chance)
-                teller.tell(story, number, *name)
-                told.append(Told(actor, teller.case.pk, teller.case.dossier_id, teller.prison_id, story))
-    settle_past(told, today)
-    return len(told) + add_encounters(told, today)
-
-
-def _place_institutions(administrator: Person, since: date) -> None:
-    """Carrier, probation office and provider that only the demo has."""
-    source = "erfunden für die Vorführung"
-    for kind, key, name, region in (
-        ("CARRIER", cast.CARRIER_2, "Wegweiser Beispiel gGmbH", 2),
-        ("PROBATION", cast.PROBATION, "Bewährungshilfe Düsseldorf (Beispiel)", None),
-        ("PROVIDER", cast.PROVIDER, "Schuldnerberatung Rheinblick (Beispiel)", None),
-        ("PROVIDER", "anbieter-wohnhilfe-beispiel", "Wohnhilfe Grafenberg (Beispiel)", None),
-    ):
-        made = institutions.add_institution(
-            actor=administrator, now=cast.at(since), kind=kind, key=key, name=name, source=source, valid_from=since
-        )
-        if region:
-            institutions.serve_region(
-                actor=administrator,
-                now=cast.at(since),
-                institution_id=made.pk,
-                region_number=region,
-                valid_from=since,
-                source=source,
-            )
-
-
-class _Teller:
-    """One story, told by one case manager."""
-
-    def __init__(self, actor: Person, place: str, today: date, chance: random.Random):
-        self.actor, self.today, self.chance = actor, today, chance
-        self.prison_id = get_institution(place).pk
-
-    def tell(self, story: Story, number: int, surname: str, given_name: str) -> None:
-        referred = self._day(story.referred)
-        self.case = self._refer(story, number, surname, given_name, referred)
-        if story.stage == "referred":
+    def tell(self) -> None:
+        stage, group = self.life.group.stage, self.life.group
+        if stage is Stage.UNALLOCATED or (stage is Stage.SCREENING and not self.life.happens("talked")):
             return
-        self._talk(referred + timedelta(days=6))
-        decided = cast.working_day_before(referred + timedelta(days=14))
-        if story.stage == "waiting":
-            self._do(
-                acts.waitlist,
-                decided,
-                happened_on=decided,
-                reason="TOO_EARLY",
-                resubmit_on=self.today + timedelta(days=60),
-            )
-            return
-        if story.stage == "declined":
-            self._do(acts.decline, decided, happened_on=decided)
-            return
-        if story.stage == "rejected":
-            self._do(acts.reject, decided, happened_on=decided, reason="OUTSIDE_NRW")
-            return
-        self._do(
-            acts.admit,
-            decided,
-            admitted_on=decided,
-            participation_on=decided,
-            data_use_on=decided,
-            text_version="2026-1",
-        )
-        self._work(decided, story)
-        if story.stage in ("custody", "preparation"):
-            return
-        self._after_release(story)
+        referred = self.days.working(self.days.day(self.life.referred))
+        self._talk(self.days.working(referred + timedelta(days=TALK), since=referred))
+        decided = self.days.working(referred + timedelta(days=DECISION), since=referred)
+        reason = self.life.turn(group.reasons)
+        match stage:
+            case Stage.SCREENING:
+                return
+            case Stage.WAITING:
+                again = -6 if self.life.happens("resubmission overdue") else 45 + 9 * self.life.place
+                self.do(acts.waitlist, decided, happened_on=decided, reason=reason, resubmit_on=self.days.day(again))
+            case Stage.DECLINED:
+                self.do(acts.decline, decided, happened_on=decided, reason=reason)
+            case Stage.REJECTED:
+                self.do(acts.reject, decided, happened_on=decided, reason=reason)
+            case _:
+                self._take_part(decided)
 
-    def _refer(self, story, number, surname, given_name, referred):
-        postcode, town, district = self.chance.choice(TOWNS)
-        born = self.today.replace(day=1) - timedelta(days=int(365.25 * self.chance.uniform(20, 56)))
-        release = self._day(story.release) if story.release is not None else None
-        person = referrals.Person(
-            surname=surname,
-            given_name=given_name,
-            sex=Sex.FEMALE if given_name in {"Milena", "Sara", "Jule", "Ayla", "Nadja"} else Sex.MALE,
-            born_on=born,
-            nationality=self.chance.choice(("deutsch", "deutsch", "deutsch", "türkisch", "polnisch")),
-            booking_number=f"{1000 + number:05d}/{referred.year % 100}/{number % 10}",
-            custody_kind="Strafhaft",
-            release_on=release,
-            release_kind=self.chance.choice((HypothesisKind.SENTENCE_END, HypothesisKind.TWO_THIRDS)),
-            release_source="Gefangenenliste",
-            residence_postcode=postcode,
-            residence_town=town,
-            residence_district=district,
-        )
-        return referrals.refer_person(
-            actor=self.actor,
-            person=person,
-            prison_id=self.prison_id,
-            referred_on=referred,
-            source="SOCIAL_SERVICE",
-            now=cast.at(referred),
-        )
-
-    def _work(self, admitted: date, story: Story) -> None:
-        """Profiling, plan, partner and contacts between admission and today (or release)."""
-        until = min(self.today, self._day(story.release) if story.release is not None else self.today)
-        held = cast.working_day_before(min(admitted + timedelta(days=18), until))
-        for aspect, need, severity, basis, text in (
-            (Aspect.STRENGTH, None, Severity.NONE, FindingBasis.OBSERVATION, self.chance.choice(STRENGTHS)),
-            (Aspect.QUALIFICATION, Need.TRAINING, Severity.PRESENT, FindingBasis.FACT, "Gesellenbrief fehlt"),
-            (
-                Aspect.CIRCUMSTANCES,
-                Need.HOUSING,
-                Severity.SEVERE,
-                FindingBasis.SELF_REPORT,
-                "keine Wohnung in Aussicht",
-            ),
-        ):
-            self._do(
-                profiling.record_finding,
-                held,
-                held_on=held,
-                kind=ProfilingKind.INITIAL,
-                aspect=aspect,
-                need=need,
-                severity=severity,
-                basis=basis,
-                text=text,
-            )
-        planned = cast.working_day_before(min(held + timedelta(days=12), until))
-        goal = self._do(
-            planning.set_goal,
-            planned,
-            wording_person=self.chance.choice(WISHES),
-            wording_professional="Aufnahme einer versicherungspflichtigen Beschäftigung",
-            key_group=KeyGroup.QUALIFICATION,
-            priority=Priority.HIGH,
-        )
-        planning.add_step(
-            actor=self.actor,
-            goal_id=goal.pk,
-            what="Bewerbungsunterlagen fertigstellen",
-            owner=StepOwner.PARTICIPANT,
-            due_on=planned + timedelta(days=150),
-            now=cast.at(planned),
-        )
-        self._do(
-            network.propose_partner,
-            planned,
-            partner_key=cast.PROVIDER,
-            purpose="Überblick über die Schulden vor der Entlassung",
-            proposed_on=planned,
-        )
-        day = planned + timedelta(days=21)
-        while day <= until:
-            self._contact(day, "Einzelgespräch im Haus")
-            day += timedelta(days=28 + self.chance.randrange(12))
-
-    def _after_release(self, story: Story) -> None:
-        assert story.release is not None
-        released = self._day(story.release)
-        self._do(acts.confirm_release, released, released_on=released)
-        checks = parameter("outcome_checks", on=released)
-        for months, category in zip((0, 3, 6), story.outcomes, strict=False):
-            due = next(check for check in checks if _months(check) == months).after(released)
-            known = min(due + timedelta(days=2), self.today)
-            self._do(
-                monitoring.record_outcome, known, months=months, category=category, source="Gespräch mit der Person"
-            )
-        if story.stage == "paused":
-            paused = released + timedelta(days=70)
-            self._do(acts.pause, paused, happened_on=paused, reason="THERAPY", until=paused + timedelta(days=80))
-        elif story.stage == "closed":
-            ended = released + timedelta(days=190)
-            self._contact(released + timedelta(days=3), "Erstes Gespräch nach der Entlassung")
-            more = {}
-            if story.ending == "LOST_CONTACT":
-                self._look_for(ended)
-            elif story.ending == "REINCARCERATED":
-                more = {"imprisonment": "REVOCATION"}
-            self._do(acts.close_case, ended, closed_on=ended, reason=story.ending, **more)
-        else:
-            self._contact(min(released + timedelta(days=2), self.today), "Erstes Gespräch nach der Entlassung")
+    def do(self, operation: Callable, day: date, **arguments) -> Any:
+        return operation(actor=self.actor, case_id=self.told.case_id, now=self.days.at(day), **arguments)
 
     def _talk(self, day: date) -> None:
-        day = cast.working_day_before(min(day, self.today))
-        self._do(
+        self.do(
             talks.record_first_talk,
             day,
             held_on=day,
             place="Sprechzimmer",
             informed=True,
             told_voluntary=True,
-            own_wishes=self.chance.choice(WISHES),
+            own_wishes=self.chance.choice(words.AIMS).own,
         )
-        self._do(talks.give_information, day, given_on=day, sheet_version="2026-1")
-
-    def _contact(self, day: date, content: str) -> None:
-        day = cast.working_day_before(day)
-        self._do(
-            monitoring.record_contact,
+        if self.life.group.stage in WITHOUT_INFORMATION:
+            return
+        language = self.person.origin.language if self.person.origin else "de"
+        interpreter = "Dolmetschdienst der Anstalt" if self.person.origin and self.person.origin.interpreter else ""
+        self.do(
+            talks.give_information,
             day,
-            happened_on=day,
-            kind="TALK",
-            outcome=ContactOutcome.MET,
-            initiative=Initiative.STAFF,
-            minutes=self.chance.choice((20, 30, 40, 60)),
-            content=content,
+            given_on=day,
+            sheet_version=words.SHEET,
+            language=language,
+            interpreter=interpreter,
         )
 
-    def _look_for(self, ended: date) -> None:
-        """The attempts without which contact does not count as lost."""
-        for before, kind, content in (
-            (21, "PHONE", "Anruf, niemand erreicht"),
-            (12, "LETTER", "Brief mit Terminvorschlag"),
-            (5, "HOME_VISIT", "Hausbesuch, niemand angetroffen"),
-        ):
-            day = ended - timedelta(days=before)
-            self._do(
-                monitoring.record_contact,
-                day,
-                happened_on=day,
-                kind=kind,
-                outcome=ContactOutcome.NOT_REACHED,
-                initiative=Initiative.STAFF,
-                content=content,
+    # --- from the admission on
+
+    def _take_part(self, decided: date) -> None:
+        self.do(
+            acts.admit,
+            decided,
+            admitted_on=decided,
+            participation_on=decided,
+            data_use_on=decided,
+            text_version=words.SHEET,
+            eligibility=self._advice(),
+        )
+        keeper = FileKeeper(self, decided)
+        group, release = self.life.group, self.person.release_on
+        released = group.stage in RELEASED
+        ended = decided + timedelta(days=group.ends) if group.stage is Stage.ENDED_INSIDE else None
+        until = min(each for each in (self.days.last, release if released else None, ended) if each)
+        keeper.fill_sheets()
+        besides.in_custody(self, decided, until)
+        if not self.life.happens("no profiling yet"):
+            keeper.work(until)
+        if self.life.happens("paused") and not released:
+            self._pause(self.days.working(self.days.day(-24)))
+        if ended:
+            self._end(self.days.working(ended))
+        elif released:
+            assert release is not None
+            self._free(keeper, release)
+        if group.stage in (Stage.INSIDE, Stage.OUTSIDE):
+            keeper.settle_past()
+
+    def _free(self, keeper: FileKeeper, release: date) -> None:
+        town = self.person.town if not self.life.happens("homeless") else None
+        kind = self.claimed[1] if self.claimed and not self.life.happens("date moved") else HypothesisKind.TWO_THIRDS
+        self.do(
+            acts.confirm_release,
+            release,
+            released_on=release,
+            release_type=RELEASED_AS.get(kind, "OTHER"),
+            residence_postcode=town.postcode if town else "",
+            residence_town=town.name if town else "",
+        )
+        group = self.life.group
+        ended = self.days.working(release + timedelta(days=group.ends)) if group.stage is Stage.ENDED else None
+        keeper.accompany(release, ended)
+        if self.life.happens("paused"):
+            self._pause(self.days.working(self.days.day(-38)))
+        besides.after_release(self, release)
+        keeper.state_outcomes(release, before=ended)
+        if ended:
+            self._end(ended)
+            keeper.state_outcomes(release, since=ended)
+
+    def _pause(self, day: date) -> None:
+        reason = self.life.turn(self.life.group.reasons)
+        more = {"imprisonment": "SUBSTITUTE"} if reason == "REIMPRISONED" else {}
+        self.do(acts.pause, day, happened_on=day, reason=reason, until=day + timedelta(days=PAUSE), **more)
+
+    def _end(self, day: date) -> None:
+        more: dict[str, Any] = {}
+        match self.life.group.ending:
+            case "REINCARCERATED":
+                more = {"imprisonment": self.life.turn(self.life.group.reasons)}
+            case "TRANSFER_TO_OTHER_SERVICE":
+                more = {"handed_to": "Wohnhilfe Grafenberg (Beispiel)"}
+            case "EXCLUDED":
+                more = {
+                    "remark": "mehrfach gegen die Vereinbarung verstoßen, zwei Gespräche dazu",
+                    "complaint_explained": True,
+                }
+            case "ERROR_OR_DUPLICATE":
+                more = {"remark": "für dieselbe Person gab es schon eine Akte"}
+            case "NO_CONSENT":
+                self._withdraw_consents(day)
+        self.do(acts.close_case, day, closed_on=day, reason=self.life.group.ending, **more)
+
+    def _withdraw_consents(self, day: date) -> None:
+        for consent in list_consents(self.actor, self.told.dossier_id):
+            withdraw_consent(
+                actor=self.actor,
+                consent_id=consent.pk,
+                withdrawn_on=day,
+                channel=Channel.IN_PERSON,
+                now=self.days.at(day),
             )
 
-    def _do(self, operation, day: date, **arguments):
-        return operation(actor=self.actor, case_id=self.case.pk, now=cast.at(day), **arguments)
-
-    def _day(self, distance: int) -> date:
-        return self.today + timedelta(days=distance)
-
-
-def _months(duration) -> int:
-    return duration.count if str(duration.unit) == "months" else 0
+    def _advice(self) -> dict[str, str]:
+        """What the check of the criteria said on the day of the decision, as far as it was known then."""
+        person = self.person
+        near = self.life.release is not None and self.life.inside - DECISION < 91
+        return {
+            "custody": "PASSED",
+            "remaining": "FAILED" if near else "PASSED" if self.life.release is not None else "UNKNOWN",
+            "age": "PASSED" if person.age is not None else "UNKNOWN",
+            "region": "PASSED" if person.town and person.town.district else "UNKNOWN",
+            "voluntary": "PASSED",
+            "need": "PASSED",
+        }

@@ -8,9 +8,7 @@ from __future__ import annotations
 import platform
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 import django
 from django.conf import settings
@@ -20,7 +18,8 @@ from django.db.migrations.executor import MigrationExecutor
 import ina
 from ina.accounts.crypto import check_keys, fingerprints
 from ina.base import clock
-from ina.ops import jobs
+from ina.ops import care, jobs, runs
+from ina.ops.checks import Check, State, moment
 from ina.ops.database_roles import OLDEST_SERVER, application_role_faults
 
 # The trail's log-in is always the application's, also in a process that works as the owner.
@@ -28,31 +27,6 @@ APPLICATION = "log"
 SLOW_CLOCK, WRONG_CLOCK = timedelta(seconds=5), timedelta(minutes=1)
 LITTLE_SPACE, NO_SPACE = 2 * 1024**3, 512 * 1024**2
 SILENT_WORKER = timedelta(seconds=60)
-
-
-class State(StrEnum):
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-    @property
-    def label(self) -> str:
-        return {"ok": "in Ordnung", "warn": "ansehen", "fail": "Fehler"}[self]
-
-    @property
-    def mark(self) -> str:
-        return {"ok": "done", "warn": "due", "fail": "fail"}[self]
-
-
-@dataclass(frozen=True)
-class Check:
-    """``key`` is stable (JSON); ``found`` says what is; ``advice`` what to do, empty when nothing is."""
-
-    key: str
-    label: str
-    state: State
-    found: str
-    advice: str = ""
 
 
 def check_all(now: datetime) -> list[Check]:
@@ -176,22 +150,16 @@ def check_mail(now: datetime) -> Check:
     if settings.DEMO:
         return Check("mail", "E-Mail", State.OK, "In der Vorführung wird nichts verschickt.")
     if not settings.EMAIL_HOST:
-        return Check(
-            "mail",
-            "E-Mail",
-            State.WARN,
-            "kein Mailserver eingetragen; Einladungen werden gedruckt",
-            "INA_MAIL_HOST und INA_MAIL_FROM setzen, wenn Erinnerungen per E-Mail gehen sollen.",
-        )
+        return Check("mail", "E-Mail", State.OK, "kein Mailserver eingetragen; alles geht auf Papier")
     return Check("mail", "E-Mail", State.OK, f"über {settings.EMAIL_HOST}, Absender {settings.DEFAULT_FROM_EMAIL}")
 
 
 def check_worker(now: datetime) -> Check:
     label = "Hintergrundaufträge"
     heard, finished = jobs.last_signs()
-    seen = f"zuletzt erledigt {_moment(finished)}" if finished else "noch kein Auftrag erledigt"
+    seen = f"zuletzt erledigt {moment(finished)}" if finished else "noch kein Auftrag erledigt"
     if heard is None or now - heard > SILENT_WORKER:
-        since = f"letztes Lebenszeichen {_moment(heard)}" if heard else "kein Lebenszeichen"
+        since = f"letztes Lebenszeichen {moment(heard)}" if heard else "kein Lebenszeichen"
         return Check(
             "worker", label, State.FAIL, f"{since}; {seen}", "Den Hintergrundprozess starten: script/ina work."
         )
@@ -207,7 +175,7 @@ def check_failed_jobs(now: datetime) -> Check:
             "Gescheiterte Aufträge",
             State.WARN,
             f"{found} gescheitert oder stehen geblieben",
-            "Auf der Seite Zustand › Aufträge wiederholen oder verwerfen.",
+            "Unter Zustand › Gescheiterte Aufträge wiederholen oder verwerfen.",
         )
     return Check("failed_jobs", "Gescheiterte Aufträge", State.OK, "keine")
 
@@ -260,10 +228,6 @@ def _missing_partitions(now: datetime) -> Iterator[str]:
                     yield f"{table} {month:%m/%Y}"
 
 
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(clock.BERLIN):%d.%m.%Y, %H:%M}"
-
-
 CHECKS: dict[str, Callable[[datetime], Check]] = {
     "Versionen": check_versions,
     "Anmeldung an der Datenbank": check_database_role,
@@ -272,8 +236,15 @@ CHECKS: dict[str, Callable[[datetime], Check]] = {
     "Schlüssel": check_key_files,
     "Hintergrundaufträge": check_worker,
     "Gescheiterte Aufträge": check_failed_jobs,
+    "Wartende Aufträge": runs.check_backlog,
+    "Regelmäßige Arbeiten": runs.check_runs,
+    "Falllisten": runs.check_list_rows,
     "Protokoll": check_partitions,
     "E-Mail": check_mail,
     "Speicherplatz": check_disk,
     "Uhrzeit": check_clock,
+    "Sicherung": care.check_backup,
+    "Texte des Betreibers": care.check_texts,
+    "Ortsverzeichnis": care.check_places,
+    "Verzeichnis": care.check_directory,
 }

@@ -10,6 +10,7 @@ remind_of_items    02:15           who has tasks and deadlines is reminded, once
 discard_lists      02:20           rows of prison lists that nobody ticked are forgotten
 lapse_handovers    02:17           offers that nobody answered lapse; giver and lead are asked
 forget_drafts      02:25           forms that nobody sent, hints at double files that nobody followed
+forget_exports     02:27           workbooks of lists of cases that nobody needs any more: all of the days before
 compare_worklist   02:30           list rows are what the facts say (counted, mended, reported)
 rebuild_facts      02:40           the evaluator's tables
 clear_sessions     02:50           ended sessions
@@ -20,6 +21,7 @@ drop_old_jobs      02:55           finished background jobs of the last month
 from __future__ import annotations
 
 import logging
+from datetime import datetime, time
 
 from asgiref.sync import async_to_sync
 from django.core.management import call_command
@@ -30,7 +32,7 @@ from ina.accounts.operations.sessions import forget_sessions
 from ina.agenda.nightly import remind
 from ina.audit.trail import record_read
 from ina.base.actor import System
-from ina.base.clock import day_of, now
+from ina.base.clock import BERLIN, day_of, now
 from ina.cases.operations import handovers
 from ina.cases.operations.worklist import compare_all
 from ina.evaluation.operations import rebuild_facts as rebuild_evaluation_facts
@@ -113,9 +115,20 @@ def forget_drafts(timestamp: int) -> None:
     record_read(action="job.forget_drafts", actor=System("forget_drafts"), now=now(), drafts=drafts, hints=hints)
 
 
+@periodic("27 2 * * *")
+def forget_exports(timestamp: int) -> None:
+    with connections["batch"].cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM cases_listexport WHERE asked_at < %s", [datetime.combine(day_of(now()), time.min, BERLIN)]
+        )
+        deleted = cursor.rowcount
+    record_read(action="job.forget_exports", actor=System("forget_exports"), now=now(), exports=deleted)
+
+
 @periodic("30 2 * * *")
 def compare_worklist(timestamp: int) -> None:
     wrong = compare_all()
+    record_read(action="job.compare_worklist", actor=System("compare_worklist"), now=now(), mended=wrong)
     if wrong:
         log.error("%s list rows were not what the facts say and have been mended", wrong)
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from ina.base import clock
-from ina.ops import health, jobs
+from ina.ops import health, jobs, runs
+from ina.ops.checks import State
 from ina.web.shell.pages import lead_to
 
 ACTIONS = {
@@ -20,14 +21,23 @@ ACTIONS = {
 @require_GET
 def status(request):
     jobs.may_look_after(request.actor).require()
-    answers = health.check_all(clock.now())
-    return render(request, "ops/status.html", {"answers": answers, "sound": health.is_sound(answers)})
+    now = clock.now()
+    answers = health.check_all(now)
+    context = {
+        "answers": answers,
+        "to_do": [answer for answer in answers if answer.state is not State.OK],
+        "sound": health.is_sound(answers),
+        "runs": runs.list_runs(now),
+    }
+    return render(request, "ops/status.html", context)
 
 
 @require_GET
 def job_list(request):
     jobs.may_look_after(request.actor).require()
-    return render(request, "ops/jobs.html", {"jobs": jobs.list_troubled_jobs(), "actions": list(ACTIONS)})
+    return render(
+        request, "ops/jobs.html", {"jobs": jobs.list_troubled_jobs(), "actions": list(ACTIONS), "section": "status"}
+    )
 
 
 @require_POST

@@ -16,8 +16,8 @@ import holidays as holiday_library
 from ina.reference.enums import Unit, ValueKind
 
 SATURDAY = 5
-# The library knows the public holidays of NRW from the year of unity on.
-FIRST_YEAR = 1990
+# The library knows the public holidays of NRW from the first whole year of unity on, and so far ahead.
+FIRST_YEAR, LAST_YEAR = 1991, 2100
 
 
 # --- days ---------------------------------------------------------------------------------------------------------
@@ -27,10 +27,10 @@ FIRST_YEAR = 1990
 def holidays_of(year: int) -> MappingProxyType[date, str]:
     """Public holidays of NRW in one year with their German names (Feiertagsgesetz NW).
 
-    Raises ValueError before 1990: an empty answer would make holidays into working days.
+    Raises ValueError before 1991 and after 2100: an empty answer would make holidays into working days.
     """
-    if year < FIRST_YEAR:
-        raise ValueError(f"Feiertage sind erst ab {FIRST_YEAR} bekannt, gefragt war {year}.")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"Feiertage sind von {FIRST_YEAR} bis {LAST_YEAR} bekannt, gefragt war {year}.")
     found = holiday_library.country_holidays("DE", subdiv="NW", years=[year], language="de", expand=False)
     return MappingProxyType(dict(sorted(found.items())))
 

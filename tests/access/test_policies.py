@@ -21,10 +21,11 @@ from ina.base.actor import NOBODY, System, Unplaced
 from ina.base.clock import day_of
 from ina.cases.corrections import entry_kind, entry_kinds
 from ina.cases.enums import EventKind, HandoverState, State
-from ina.cases.models import Case, Handover, Participant, PrisonListImport, SamePerson, SpecialEvent
+from ina.cases.models import Case, Handover, ListExport, Participant, PrisonListImport, SamePerson, SavedView, SpecialEvent
 from ina.cases.operations.people import correct_participant
 from ina.institutions.models import Institution
-from ina.monitoring.models import OutcomeStatus
+from ina.monitoring.enums import AppointmentState
+from ina.monitoring.models import Appointment, OutcomeStatus
 from ina.network.models import ServiceReferral
 from ina.planning.models import Goal, PlanStep
 from tests.architecture.source import load_operations
@@ -38,6 +39,7 @@ CASE_MANAGERS = {"alma", "bert", "cem"}
 LEAD = {"alma"}
 TEAM_LEADS = {"jan", "uwe"}
 SOCIAL_SERVICE = {"hanna", "vera"}
+LISTS_CASES = CASE_MANAGERS | TEAM_LEADS | SOCIAL_SERVICE | {"frida"}
 # Everybody whose position can hold a grant at all.
 WITH_HOLDER = {
     "alma", "bert", "cem", "dora", "frida", "hanna", "ilse", "jan", "nils", "olga", "paul", "rita", "uwe", "vera",
@@ -59,6 +61,8 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "access.keep_draft": (WITH_HOLDER, None),
     "access.open_emergency_access": (CASE_MANAGERS | TEAM_LEADS, None),
     "access.record_consent": (LEAD, "dossier"),
+    "access.shield_file": (LEAD | {"jan"}, "dossier"),
+    "access.unshield_file": (LEAD | {"jan"}, "shielded"),
     "access.review_emergency_access": ({"jan"}, "emergency_of_bert"),
     "access.void_consent": (LEAD, "consent"),
     "access.withdraw_consent": (LEAD | {"jan"}, "consent"),
@@ -137,6 +141,12 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "cases.refer_person": (CASE_MANAGERS | SOCIAL_SERVICE, None),
     "cases.reject": (LEAD, "referred"),
     "cases.resume": (LEAD, "paused"),
+    "cases.save_view": (LISTS_CASES, None),
+    "cases.forget_view": ({"alma"}, "saved_view"),
+    "cases.order_export": (LISTS_CASES, None),
+    "cases.fill_export": ({"alma"}, "list_export"),
+    "cases.fail_export": ({"alma"}, "list_export"),
+    "cases.delete_export": ({"alma"}, "list_export"),
     "cases.stage_prison_list": (CASE_MANAGERS, None),
     "cases.state_release_date": (LEAD | {"hanna"}, "admitted"),
     "cases.waitlist": (LEAD, "referred"),
@@ -147,9 +157,15 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "institutions.end_region_service": (ADMINISTRATION, "provider"),
     "institutions.serve_region": (ADMINISTRATION, "provider"),
     "institutions.set_coverage": (ADMINISTRATION, "provider"),
+    "institutions.unverify_institution": ({"gero", "nils"}, "provider"),
     "institutions.verify_institution": ({"gero", "nils"}, "provider"),
+    "monitoring.agree_appointment": (LEAD, "admitted"),
+    "monitoring.cancel_appointment": (LEAD, "appointment"),
+    "monitoring.keep_appointment": (LEAD, "appointment"),
+    "monitoring.move_appointment": (LEAD, "appointment"),
     "monitoring.record_contact": (LEAD, "admitted"),
     "monitoring.record_outcome": (LEAD, "in_aftercare"),
+    "monitoring.reopen_appointment": (LEAD, "appointment_cancelled"),
     "network.move_referral": (LEAD, "service_referral"),
     "network.propose_partner": (LEAD, "admitted"),
     "ops.drop_job": (ADMINISTRATION, None),
@@ -213,6 +229,17 @@ def item_done(people, moment):
     return done
 
 
+def appointment_cancelled(people, moment):
+    load = one(Appointment)(people, moment)
+
+    def cancelled():
+        appointment = load()
+        appointment.state = AppointmentState.CANCELLED
+        return appointment
+
+    return cancelled
+
+
 def link_as(**changed):
     def row(people, moment):
         load = one(SamePerson)(people, moment)
@@ -237,6 +264,17 @@ def deceased(people, moment):
         return participant
 
     return dead
+
+
+def shielded(people, moment):
+    load = one(Dossier, cases__number=1)(people, moment)
+
+    def hidden():
+        dossier = load()
+        dossier.is_shielded = True
+        return dossier
+
+    return hidden
 
 
 def ended_dossier(people, moment):
@@ -296,6 +334,7 @@ ROWS = {
     "paused": case_in(State.PAUSED),
     "waiting": case_in(State.WAITING),
     "ended_dossier": ended_dossier,
+    "shielded": shielded,
     "asked_link": link_as(is_asker=False, state="ASKED"),
     "linked": link_as(state="LINKED"),
     "deceased": deceased,
@@ -303,7 +342,11 @@ ROWS = {
     "transferred": transferred,
     "participant": one(Participant),
     "prison_list": one(PrisonListImport),
+    "saved_view": one(SavedView),
+    "list_export": one(ListExport),
     "outcome": one(OutcomeStatus),
+    "appointment": one(Appointment),
+    "appointment_cancelled": appointment_cancelled,
     "service_referral": one(ServiceReferral),
     "goal": one(Goal),
     "item": one(Item, kind=""),

@@ -39,6 +39,8 @@ OWN_WAYS = {
     "audit_history": {"alma", "jan", "hanna"},
     "cases_likenesshint": {"alma"},
     "cases_prisonlistimport": {"alma"},
+    "cases_savedview": {"alma"},
+    "cases_listexport": {"alma"},
     "cases_prisonlistrow": {"alma"},
 }
 # Rows that exist only after release: the prison's social service reads no longer.

@@ -25,6 +25,7 @@ ADMINISTRATION = frozenset({"gero", "lea"})
 ADMINISTRATOR = frozenset({"gero"})
 READERS = frozenset({"alma", "jan", "hanna"})  # of the file that Alma leads
 ALMA = frozenset({"alma"})
+LISTS_CASES = CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}
 NOBODY: frozenset[str] = frozenset()
 # Positions that hold grants, and so have drafts: everybody but administration, data protection, evaluation, steering.
 WITH_FILES = ALL - {"gero", "lea", "karl", "ede", "mia", "stefan", "tina"}
@@ -57,7 +58,9 @@ POSTED = {
     "account_deactivate": ADMINISTRATION,
     "account_reactivate": ADMINISTRATION,
     "institution_verify": ADMINISTRATOR,
+    "institution_unverify": ADMINISTRATOR,
     "job_action": ADMINISTRATOR,
+    "audit_csv": frozenset({"karl"}),
 }
 # Shown to these, refused or hidden (the number) for the rest; the last column: who may send the form.
 PAGES = {
@@ -84,6 +87,7 @@ PAGES = {
     "file": (READERS, 404, READERS),
     "tasks": (READERS, 404, frozenset({"alma", "hanna"})),
     "task": (READERS, 404, frozenset({"alma", "hanna"})),
+    "week": (CASE_MANAGERS, 403, NOBODY),
     "my_tasks": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE, 403, NOBODY),
     "admission": (READERS, 404, ALMA),
     "case_again": (frozenset({"alma", "jan"}), 404, ALMA),
@@ -96,6 +100,8 @@ PAGES = {
     "plan": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
     "contacts": (READERS, 404, ALMA),
+    "appointment_new": (READERS, 404, ALMA),
+    "appointment": (READERS, 404, ALMA),
     "handover": (READERS, 404, READERS),
     "handover_sheet": (READERS, 404, NOBODY),
     "handovers": (CASE_MANAGERS | LEADS, 403, CASE_MANAGERS | LEADS),
@@ -118,9 +124,18 @@ PAGES = {
     "emergency_access": (CASE_MANAGERS | LEADS, 403, CASE_MANAGERS | LEADS),
     "emergency_reviews": (LEADS, 403, LEADS),
     "audit_log": (frozenset({"karl"}), 403, frozenset({"karl"})),
+    "audit_figures": (frozenset({"karl"}), 403, frozenset({"karl"})),
     "institution_list": (ALL, 403, NOBODY),
     "institution": (ALL, 403, NOBODY),
     "competent_offices": (ALL, 403, NOBODY),
+    "institution_directory": (ALL, 403, NOBODY),
+    "institution_csv": (ALL, 403, NOBODY),
+    "institution_sheet": (ALL, 403, NOBODY),
+    "regions": (ALL, 403, NOBODY),
+    "districts": (ALL, 403, NOBODY),
+    "institutions_to_check": (frozenset({"gero", "nils", "frida"}), 403, NOBODY),
+    "institution_regions": (ADMINISTRATOR, 403, ADMINISTRATOR),
+    "institution_districts": (ADMINISTRATOR, 403, ADMINISTRATOR),
     "institution_new": (frozenset({"gero", "nils", "frida"}), 403, frozenset({"gero", "nils", "frida"})),
     "institution_edit": (ADMINISTRATOR, 403, ADMINISTRATOR),
     "institution_close": (ADMINISTRATOR, 403, ADMINISTRATOR),
@@ -131,8 +146,15 @@ PAGES = {
     "code_list": (ALL, 403, ADMINISTRATOR),
     "term_correct": (ADMINISTRATOR, 403, ADMINISTRATOR),
     "holidays": (ALL, 403, NOBODY),
+    "places": (ALL, 403, NOBODY),
+    "find": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE, 403, CASE_MANAGERS | LEADS | SOCIAL_SERVICE),
     "case_list": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}, 403, NOBODY),
-    "news": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}, 403, NOBODY),
+    "today_page": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}, 403, NOBODY),
+    "case_list_csv": (LISTS_CASES, 403, NOBODY),
+    "list_exports": (LISTS_CASES, 403, LISTS_CASES),
+    "list_export_file": (ALMA, 404, NOBODY),
+    "saved_views": (LISTS_CASES, 403, LISTS_CASES),
+    "allocation": (LEADS, 403, LEADS),
     "case_new": (CASE_MANAGERS | SOCIAL_SERVICE, 403, CASE_MANAGERS | SOCIAL_SERVICE),
     "prison_list": (CASE_MANAGERS, 403, CASE_MANAGERS),
     "prison_list_rows": (ALMA, 404, ALMA),
@@ -159,13 +181,14 @@ def routes() -> list[URLPattern]:
 @pytest.fixture
 def address(people, moment, act_as):
     """Answers a route's address for things that exist: Alma's files, Bert's account, a prison, a value."""
-    from ina.cases.models import PrisonListImport
+    from ina.cases.models import ListExport, PrisonListImport
 
     made = everything_for(people, moment)
     referred = case_for(people.alma, state=State.SCREENING)
     ended = case_for(people.alma, state=State.DECLINED)
     with act_as(people.alma):
         import_id = PrisonListImport.objects.unscoped(because="a test").get().pk
+        export_id = ListExport.objects.unscoped(because="a test").get().pk
     values = {
         "number": made.number,
         "code": "ABCD-EFGH-JKLM",
@@ -174,6 +197,7 @@ def address(people, moment, act_as):
         "key": "jva-duesseldorf",
         "slug": "impressum",
         "import_id": import_id,
+        "export_id": export_id,
         "place": 1,
         "job_id": 1,
         "action": "wiederholen",
@@ -190,6 +214,8 @@ def address(people, moment, act_as):
         "outcomes": {"number": made.released.number},
         "parameter": {"key": "aftercare_duration"},
         "parameter_correct": {"key": "aftercare_duration"},
+        "institution_regions": {"key": "traeger-beispiel"},
+        "institution_districts": {"key": "jc-duesseldorf"},
         "code_list": {"key": "ending_reasons"},
         "term_correct": {"key": "ending_reasons", "code": "LOST_CONTACT"},
     }
@@ -229,7 +255,7 @@ def expected_of_get(name: str, person: str) -> set[int]:
         return {200}
     if name == "invitation_sheet":
         return {404} if person in ADMINISTRATION else {403}
-    if name in ("prison_list_rows", "prison_list_errors") and person not in CASE_MANAGERS:
+    if name in ("prison_list_rows", "prison_list_errors", "list_export_file") and person not in CASE_MANAGERS:
         return {403, 404}
     return {otherwise}
 

@@ -7,11 +7,12 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 
 from ina.access.operations.offboarding import off_board_person
-from ina.accounts.administration import get_account, list_accounts, positions_to_cover
+from ina.accounts.administration import get_account, positions_to_cover
 from ina.accounts.models import Deputyship, Membership, RoleLabel, SessionRecord, User
 from ina.accounts.operations import people as operations
 from ina.accounts.operations import positions, sessions
 from ina.accounts.operations.positions import Position
+from ina.accounts.overview import list_accounts
 from ina.accounts.queries import role_labels
 from ina.base.errors import Conflict, Invalid, NotVisible, Refused
 
@@ -230,7 +231,7 @@ def test_list_shows_a_carrier_its_own_people_only(db, people, act_as, now):
 
 
 def test_list_is_searched_and_paged(db, people, act_as, now, monkeypatch):
-    monkeypatch.setattr("ina.accounts.administration.PAGE", 2)
+    monkeypatch.setattr("ina.accounts.overview.PAGE", 2)
     with act_as(people.lea) as actor:
         first = list_accounts(actor, now=now)
         last = list_accounts(actor, now=now, page=3)
@@ -243,7 +244,7 @@ def test_list_is_searched_and_paged(db, people, act_as, now, monkeypatch):
 def test_list_has_the_same_number_of_queries_for_any_number_of_rows(db, people, act_as, now, django_assert_num_queries):
     with act_as(people.gero) as actor:
         for search in ("alma", "a"):
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(5):
                 list_accounts(actor, search=search, now=now)
 
 

@@ -13,6 +13,8 @@ from ina.cases.enums import EventKind, State
 from ina.cases.models import Participant
 from ina.cases.operations.events import record_event
 from ina.cases.operations.handovers import offer_handover, withdraw_handover
+from ina.cases.operations.list_exports import fill_export, order_export
+from ina.cases.operations.list_views import save_view
 from ina.cases.operations.people import correct_participant
 from ina.cases.operations.prison_lists import ListedPerson, stage_prison_list
 from ina.cases.operations.referrals import Person
@@ -51,6 +53,9 @@ def everything_for(people, moment) -> Everything:
             counts={"read": 1, "usable": 1, "faulty": 0, "elsewhere": {}, "dropped": [], "ignored": []},
             now=moment,
         )
+        save_view(actor=actor, name="Nachsorge in Moers", query={"phase": "AFTERCARE"}, now=moment)
+        export = order_export(actor=actor, query={}, now=moment)
+        fill_export(actor=actor, listexport_id=export.pk, content=b"a workbook", rows=2, now=moment)
         for step in IN_CUSTODY:
             step(actor, made, moment)
         ask_everything(actor, made, moment)

@@ -73,6 +73,12 @@ def meet(actor, made, moment) -> None:
     )
 
 
+def agree(actor, made, moment) -> None:
+    monitoring.agree_appointment(
+        actor=actor, case_id=made.case_id, on=day_of(moment) + timedelta(days=2), title="Bewerbung", now=moment
+    )
+
+
 def be_asked(actor, made, moment) -> None:
     """A task that counts from the release, and a reminder as the night writes it."""
     course.set_anchor(
@@ -118,5 +124,5 @@ def find_out_what_became(actor, made, moment) -> None:
     monitoring.record_outcome(actor=actor, case_id=made.case_id, months=3, category="UNKNOWN", now=moment)
 
 
-IN_CUSTODY = (tell_the_prison, find_something, plan_something, involve_somebody, meet, be_asked)
+IN_CUSTODY = (tell_the_prison, find_something, plan_something, involve_somebody, meet, agree, be_asked)
 AFTER_RELEASE = (find_out_what_became,)

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.db.migrations.loader import MigrationLoader
 
 from ina.accounts.crypto import KeyProblem
 from ina.ops import health
@@ -61,9 +62,10 @@ def test_a_view_with_the_readers_rights_is_no_hole(committed_db, owner_of_tables
 
 def test_a_missing_migration_is_named(committed_db, owner_of_tables, now):
     assert health.check_migrations(now).state is State.OK
-    owner_of_tables.execute("DELETE FROM django_migrations WHERE app = 'reference' AND name = '0006_sheets'")
+    ((_, newest),) = MigrationLoader(None, ignore_no_migrations=True).graph.leaf_nodes("reference")
+    owner_of_tables.execute("DELETE FROM django_migrations WHERE app = 'reference' AND name = %s", [newest])
     answer = health.check_migrations(now)
-    assert (answer.state, "reference.0006_sheets" in answer.found) == (State.FAIL, True)
+    assert (answer.state, f"reference.{newest}" in answer.found) == (State.FAIL, True)
 
 
 def test_a_missing_month_of_the_trail_is_named(committed_db, owner_of_tables, now):
@@ -110,9 +112,9 @@ def test_a_silent_worker_is_a_failure(now, monkeypatch, silent, state):
 
 def test_without_mail_people_are_told_that_it_works_on_paper(now, settings):
     settings.EMAIL_HOST = ""
-    assert health.check_mail(now).state is State.WARN
+    assert "Papier" in health.check_mail(now).found
     settings.EMAIL_HOST = "mail.example"
-    assert health.check_mail(now).state is State.OK
+    assert "mail.example" in health.check_mail(now).found
 
 
 def test_a_check_that_cannot_be_made_does_not_hide_the_others(now, monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ina.ops import health
+from ina.ops import health, runs
 from tests.ops.test_jobs import add_job, status_of
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +20,27 @@ def gero(client_of, people):
 
 
 def test_every_check_has_its_line(gero):
-    html = gero.get(STATUS).content.decode()
-    assert html.count('class="ina-state') == len(health.CHECKS)
+    answer = gero.get(STATUS)
+    every = answer.content.decode().split('id="alles"')[1].split('id="arbeiten"')[0]
+    assert every.count('class="ina-state') == len(health.CHECKS)
     for label in health.CHECKS:
-        assert label in html
+        assert label in every
+
+
+def test_what_is_not_in_order_stands_first_with_what_to_do(gero):
+    answer = gero.get(STATUS)
+    to_do = answer.content.decode().split('id="zu-tun"')[1].split('id="alles"')[0]
+    assert answer.context["to_do"] and all(each.advice for each in answer.context["to_do"])
+    for each in answer.context["to_do"]:
+        assert each.label in to_do
+    assert "Ortsverzeichnis" in to_do and "import_places" in to_do
+
+
+def test_every_job_by_the_clock_has_its_line(gero):
+    lines = gero.get(STATUS).content.decode().split('id="arbeiten"')[1]
+    for label, meaning in runs.WORDS.values():
+        assert label in lines and meaning in lines
+    assert "script/ina doctor --json" in lines and "/gesund/" in lines
 
 
 def test_no_job_in_trouble_is_said_in_words(gero):

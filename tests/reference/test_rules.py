@@ -48,9 +48,15 @@ def test_easter(year, sunday):
     assert rules.easter(year) == sunday
 
 
-def test_a_year_without_known_holidays_is_refused():
-    with pytest.raises(ValueError, match="1990"):
-        rules.is_working_day(date(1989, 12, 25) - timedelta(days=3))
+@pytest.mark.parametrize("year", [1989, 1990, 2101])
+def test_a_year_without_known_holidays_is_refused(year):
+    with pytest.raises(ValueError, match=f"von 1991 bis 2100 bekannt, gefragt war {year}"):
+        rules.holidays_of(year)
+
+
+@pytest.mark.parametrize("year", [rules.FIRST_YEAR, rules.LAST_YEAR])
+def test_the_first_and_the_last_known_year_have_their_holidays(year):
+    assert len(rules.holidays_of(year)) >= 11 and rules.holiday_name(date(year, 12, 25)) == "Erster Weihnachtstag"
 
 
 @pytest.mark.parametrize(

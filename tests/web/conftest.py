@@ -1,5 +1,6 @@
 """Pages: a case of Alma's, her client, and how many statements an answer takes."""
 
+import html
 import re
 from contextlib import contextmanager
 
@@ -45,6 +46,22 @@ def statements():
             )
 
     return counting
+
+
+@pytest.fixture
+def undo_of():
+    """Address and fields of the button that takes back what a page says has happened; None: there is none."""
+
+    def read(response) -> tuple[str, dict[str, str]] | None:
+        form = re.search(
+            r'<form class="ina-undo"[^>]*action="([^"]+)">(.*?)</form>', response.content.decode(), re.DOTALL
+        )
+        if form is None:
+            return None
+        fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form[2])
+        return html.unescape(form[1]), {name: html.unescape(value) for name, value in fields}
+
+    return read
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from ina.base.clock import day_of
 from ina.base.errors import Invalid
 from ina.base.operation import operation
 
+SHORTEST_REASON, LONGEST_REASON = 10, 200
+
 
 def open_dossiers(
     how_many: int, *, holders: dict[int, Basis], deputies_of: int | None, now: datetime, is_demo: bool
@@ -54,6 +56,26 @@ def block_person(dossier: Dossier, *, actor: Actor, user_id: int, reason: str, n
     return Block.objects.create(
         dossier=dossier, user=User.objects.get(pk=user_id), reason=reason.strip(), blocked_at=now
     )
+
+
+@operation("access.shield_file", may=policies.may_shield_file, on=Dossier)
+def shield_file(dossier: Dossier, *, actor: Actor, reason: str, now: datetime) -> None:
+    """A prominent or otherwise known person, a relative of staff: no search outside the own caseload tells of the file,
+    and who leads it is named to nobody; for double files the team's lead is asked. ``reason``: shown to whoever reads
+    the file."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Invalid(f"Bitte nennen Sie den Grund (mindestens {SHORTEST_REASON} Zeichen).", "reason")
+    if len(reason.strip()) > LONGEST_REASON:
+        raise Invalid(f"Höchstens {LONGEST_REASON} Zeichen.", "reason")
+    dossier.is_shielded, dossier.shielded_because = True, reason.strip()
+    dossier.save(update_fields=["is_shielded", "shielded_because"])
+
+
+@operation("access.unshield_file", may=policies.may_unshield_file, on=Dossier)
+def unshield_file(dossier: Dossier, *, actor: Actor, now: datetime) -> None:
+    """The reason has gone: the file is found again as any other."""
+    dossier.is_shielded, dossier.shielded_because = False, ""
+    dossier.save(update_fields=["is_shielded", "shielded_because"])
 
 
 @operation("access.lift_block", may=policies.may_lift_block, on=Block)

@@ -148,7 +148,7 @@ def snooze_item(item: Item, *, actor: Actor, until: date, reason: str, now: date
 
 @operation("agenda.reopen_item", may=policies.may_reopen_item, on=Item)
 def reopen_item(item: Item, *, actor: Actor, now: datetime) -> None:
-    """It was not done, or is needed after all: it asks again, by the day that holds now.
+    """It was not done, is needed after all, or is not put off any longer: it asks again, by the day that holds now.
 
     Raises Invalid while its anchor has no day.
     """

@@ -5,7 +5,6 @@ First the keys of all that asks (an index of the position answers them), then th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +12,16 @@ from datetime import date
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from ina.access.models import Dossier
-from ina.agenda.enums import ItemState
+from ina.agenda.enums import ItemState, ReminderStep
 from ina.agenda.kinds import paged_kinds
 from ina.agenda.models import Item
-from ina.agenda.queries.due import DueRow, due_row
+from ina.agenda.queries.due import DueRow, due_row, reminders_of
 from ina.base.actor import Actor
+from ina.base.together import Read, one_of
 
 # Numbers are exact up to here; who has more overdue than that needs no exact number.
 MOST_COUNTED = 500
+MOST_TOLD = 12
 
 
 @dataclass(frozen=True)
@@ -43,41 +44,73 @@ class DueBoard:
         return (*self.late, *self.today, *self.later)
 
 
-def due_board(actor: Actor, *, members: list[int], today: date, until: date, most: int) -> DueBoard:
-    """Of the items of these positions, and those that name the actor as deputy. most: rows of each group."""
-    if actor.membership_id is None:
-        return DueBoard()
-    rows = Item.objects.visible_to(actor, Dossier).filter(
-        Q(responsible_id__in=members) | Q(deputy_id=actor.membership_id), state=ItemState.OPEN, shown_on__lte=until
-    )
-    keys = list(rows.order_by("shown_on", "pk").values_list("pk", "shown_on")[: MOST_COUNTED + 1])
-    groups: tuple[list[int], list[int], list[int]] = ([], [], [])
-    for pk, shown_on in keys[:MOST_COUNTED]:
-        groups[0 if shown_on < today else 1 if shown_on == today else 2].append(pk)
-    wanted = [pk for group in groups for pk in group[:most]]
-    shown = {pk: due_row(row, actor, today) for pk, row in _in_full(actor, wanted).items()} if wanted else {}
-    late, now, later = (tuple(shown[pk] for pk in group[:most] if pk in shown) for group in groups)
-    return DueBoard(late, now, later, *(len(group) for group in groups), more=len(keys) > MOST_COUNTED)
+def _of_positions(given):
+    asked = Q(one_of("responsible_id", given.members)) | Q(deputy_id=given.membership_id)
+    return Item.objects.visible_to(given.actor, Dossier).filter(asked, state=ItemState.OPEN, shown_on__lte=given.until)
 
 
-def count_late_items(actor: Actor, dossier_ids: Iterable[int], *, today: date) -> Counter[tuple[int, int]]:
-    """How many open items of these files ask since before today, whoever is asked; by dossier and case number."""
-    rows = Item.objects.visible_to(actor).filter(
-        dossier_id__in=set(dossier_ids), state=ItemState.OPEN, shown_on__lt=today
-    )
-    return Counter(rows.values_list("dossier_id", "case_number"))
-
-
-def _in_full(actor: Actor, pks: list[int]) -> dict[int, Item]:
-    siblings = Item.objects.visible_to(actor).filter(
+def _in_full(given):
+    siblings = Item.objects.visible_to(given.actor).filter(
         dossier_id=OuterRef("dossier_id"), case_number=OuterRef("case_number"), pk__lte=OuterRef("pk")
     )
     place = Subquery(siblings.order_by().values("dossier_id").annotate(count=Count("pk")).values("count"))
-    rows = Item.objects.visible_to(actor, Dossier).filter(pk__in=pks)
+    rows = Item.objects.visible_to(given.actor, Dossier).filter(one_of("pk", given.items))
     # Counting the items before it is the dearest part: only for those that are reached by their place.
-    rows = rows.annotate(
+    return rows.annotate(
         place=Case(When(kind__in=paged_kinds(), then=Value(0)), default=place, output_field=IntegerField()),
         responsible_name=F("responsible__user__display_name"),
         number=F("dossier__number"),
     )
-    return {row.pk: row for row in rows}
+
+
+# What asks these positions until a day, or names the actor as deputy; some of it in full.
+KEYS = Read(
+    lambda given: (
+        _of_positions(given).order_by("shown_on", "pk").values_list("pk", "shown_on", "dossier_id")[: MOST_COUNTED + 1]
+    )
+)
+IN_FULL = Read(_in_full)
+# Open items of some files that ask since before today, whoever is asked.
+LATE = Read(
+    lambda given: (
+        Item.objects.visible_to(given.actor)
+        .filter(one_of("dossier_id", given.dossiers), state=ItemState.OPEN, shown_on__lt=given.today)
+        .values_list("dossier_id", "case_number")
+    )
+)
+# What went to the actor as the lead of a team, and what they have not seen yet.
+ESCALATED = Read(
+    lambda given: (
+        reminders_of(given.actor, given.membership_id)
+        .filter(step=ReminderStep.ESCALATED, seen_at=None)
+        .order_by("on", "pk")[:MOST_TOLD]
+    )
+)
+
+
+@dataclass(frozen=True)
+class DueKeys:
+    """The keys of what asks, in three groups: overdue, today, later."""
+
+    groups: tuple[list[int], list[int], list[int]]
+    shown: list[int]
+    dossiers: set[int]
+    more: bool
+
+
+def keys_from(rows: list[tuple[int, date, int]], today: date, most: int) -> DueKeys:
+    """rows: of KEYS. most: how many of each group are shown (``IN_FULL``)."""
+    groups: tuple[list[int], list[int], list[int]] = ([], [], [])
+    owners = {pk: dossier_id for pk, _, dossier_id in rows}
+    for pk, shown_on, _ in rows[:MOST_COUNTED]:
+        groups[0 if shown_on < today else 1 if shown_on == today else 2].append(pk)
+    shown = [pk for group in groups for pk in group[:most]]
+    return DueKeys(groups, shown, {owners[pk] for pk in shown}, len(rows) > MOST_COUNTED)
+
+
+def board_from(keys: DueKeys, items: Iterable[Item], actor: Actor, today: date) -> DueBoard:
+    """items: of IN_FULL, for the keys that are shown."""
+    found = {item.pk: due_row(item, actor, today) for item in items}
+    late, now, later = (tuple(found[pk] for pk in group if pk in found) for group in keys.groups)
+    counts = [len(group) for group in keys.groups]
+    return DueBoard(late, now, later, counts[0], counts[1], counts[2], more=keys.more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -99,7 +100,7 @@ def count_reminders(actor: Actor, today: date) -> News:
     """Each item once, however often somebody was reminded of it."""
     mine, escalated = ~Q(step=ReminderStep.ESCALATED), Q(step=ReminderStep.ESCALATED)
     counted = (
-        _reminders(actor)
+        _reminders(actor, actor.membership_id)
         .filter(seen_at=None)
         .aggregate(
             today=Count("item", distinct=True, filter=mine & Q(on=today)),
@@ -110,10 +111,19 @@ def count_reminders(actor: Actor, today: date) -> News:
     return News(**counted)
 
 
-def _reminders(actor: Actor):
-    """Of the actor's position, about items that are still open and ask since the day of the reminder."""
+def _reminders(actor: Actor, membership_id: int | None):
+    """Of a position, about items that are still open and ask since the day of the reminder."""
     return Reminder.objects.visible_to(actor, Dossier).filter(
-        membership_id=actor.membership_id, item__state=ItemState.OPEN, item__shown_on=F("on")
+        membership_id=membership_id, item__state=ItemState.OPEN, item__shown_on=F("on")
+    )
+
+
+def reminders_of(actor: Actor, membership_id: int | None):
+    """The same with what a list tells about each."""
+    return (
+        _reminders(actor, membership_id)
+        .annotate(responsible_name=F("item__responsible__user__display_name"))
+        .select_related("item", "dossier")
     )
 
 
@@ -137,14 +147,14 @@ def list_reminders(
 
     seen: also those that were seen already.
     """
-    rows = _reminders(actor).filter(step__in=steps)
+    rows = reminders_of(actor, actor.membership_id).filter(step__in=steps).order_by("on", "pk")
     if not seen:
         rows = rows.filter(seen_at=None)
-    rows = (
-        rows.annotate(responsible_name=F("item__responsible__user__display_name"))
-        .select_related("item", "dossier")
-        .order_by("on", "pk")
-    )
+    return reminders_from(rows[:limit])
+
+
+def reminders_from(rows: Iterable[Any]) -> list[ReminderRow]:
+    """From rows of ``reminders_of``."""
     return [
         ReminderRow(
             dossier_id=row.dossier_id,
@@ -155,7 +165,7 @@ def list_reminders(
             shown_on=row.item.shown_on,
             responsible=row.responsible_name or "",
         )
-        for row in rows[:limit]
+        for row in rows
     ]
 
 

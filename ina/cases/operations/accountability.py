@@ -20,6 +20,7 @@ from ina.base.clock import BERLIN, day_of
 from ina.base.errors import Invalid
 from ina.base.periods import begin, last_day, period
 from ina.cases.enums import Act, ControllerKind, State
+from ina.cases.following import hands_changed
 from ina.cases.models import Assignment, Case, CaseAct, Controller, Handover
 from ina.cases.operations import deadlines
 from ina.cases.operations.consequences import WHY, settle
@@ -84,6 +85,7 @@ def change_hands(case: Case, handover: Handover, receiver: Membership, *, actor_
     for kind in ANSWERED:
         deadlines.done(case, kind, today, now=now, by=actor_membership)
     deadlines.hand_on(case, receiver.pk, instead_of=giver.pk if giver else None)
+    hands_changed(case, receiver.pk, today)
     settle(case, now=now)
     _let_go(case, handover, receiver, team, now)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from ina.accounts.models import Membership
 from ina.base.actor import Actor
 from ina.base.clock import day_of
-from ina.base.errors import Invalid, NotVisible
+from ina.base.errors import Conflict, Invalid, NotVisible
 from ina.base.operation import note, operation
 from ina.cases import policies
 from ina.cases.enums import HandoverKind, HandoverState
@@ -29,10 +29,18 @@ def allocate_case(case: Case, *, actor: Actor, receiver_id: int, reason: str, no
 
 
 @operation("cases.allocate_cases", may=policies.may_allocate_cases)
-def allocate_cases(*, actor: Actor, receivers: Mapping[int, int], reason: str, now: datetime) -> int:
+def allocate_cases(
+    *,
+    actor: Actor,
+    receivers: Mapping[int, int],
+    reason: str,
+    now: datetime,
+    led_by: Mapping[int, int | None] | None = None,
+) -> int:
     """Many cases at once, all or none: id of each case → position that leads it from today. Answers how many.
 
-    Each file's log gets its line. Raises NotVisible, Refused or Invalid for the first that cannot be.
+    led_by: who led each of them when somebody looked at the list; None is nobody. Each file's log gets its line.
+    Raises NotVisible, Refused or Invalid for the first that cannot be, Conflict where somebody else leads one by now.
     """
     if not receivers:
         raise Invalid("Bitte wählen Sie mindestens einen Fall.", "cases")
@@ -40,11 +48,18 @@ def allocate_cases(*, actor: Actor, receivers: Mapping[int, int], reason: str, n
     found = list(cases.select_related("team__holder").order_by("pk"))
     if len(found) != len(receivers):
         raise NotVisible()
+    if led_by is not None and any(_leader(case) != led_by.get(case.pk) for case in found):
+        raise Conflict("Inzwischen hat jemand anderes zugeteilt. Nichts ist geändert.")
     for case in found:
         policies.may_allocate_case(actor, case).require()
         _allocate(case, actor, receivers[case.pk], reason, now)
     note(dossiers=[case.dossier_id for case in found], cases=len(found))
     return len(found)
+
+
+def _leader(case: Case) -> int | None:
+    leads = responsible_of(case)
+    return leads.membership_id if leads else None
 
 
 def _allocate(case: Case, actor: Actor, receiver_id: int, reason: str, now: datetime) -> Handover:

@@ -19,6 +19,7 @@ from ina.base.operation import note
 from ina.base.periods import begin as first_day_of
 from ina.base.periods import last_day, period
 from ina.cases.enums import Act, ControllerKind, State
+from ina.cases.following import course_changed
 from ina.cases.lifecycle import BEFORE_ADMISSION, ENDED_STATES
 from ina.cases.models import Assignment, Case, CaseAct, Controller, CustodyPeriod, Participant
 from ina.cases.operations import deadlines
@@ -91,6 +92,7 @@ def settle(case: Case, *, now: datetime) -> None:
     assignment = _assignment(case, ended_on)
     _controllers(case, released, assignment)
     _deadlines(case, acts, state, released, ended_on, assignment, now)
+    course_changed(case, ended_on=ended_on, released_on=released, now=now)
     refresh(case)
     # Last of all: the social service itself may be who enters what ends its reading.
     _prison_reads(case, custody, reads=released is None and ended_on is None, now=now)

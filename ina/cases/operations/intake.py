@@ -247,7 +247,7 @@ def _keep(
         values = {**values, "refers_on": refers_on}
     row = table.objects.visible_to(actor).select_for_update(of=("self",)).filter(case=case).first()
     if version != (row.version if row else 0):
-        raise Conflict("Inzwischen hat jemand anderes gespeichert. Ihre Eingaben sind noch da.")
+        raise Conflict("Inzwischen hat jemand anderes gespeichert. Ihre Eingaben sind noch da.", row)
     if row is None:
         row = table(dossier_id=case.dossier_id, case=case, version=0)
     changed = [name for name, value in values.items() if getattr(row, name) != value]

@@ -21,6 +21,7 @@ from ina.cases.models import Alias, Case, CustodyPeriod, PrisonListImport, Workl
 from ina.cases.models import ReleaseDateHypothesis as Hypothesis
 from ina.cases.operations.consequences import settle
 from ina.cases.operations.people import correct_participant
+from ina.cases.operations.person_keys import refresh_keys
 from ina.cases.operations.prison_lists import (
     CHUNK,
     ListedPerson,
@@ -107,6 +108,9 @@ def _correct(corrections: Sequence[Correction], actor: Actor, now: datetime) -> 
         for each in corrections
         for one in each.of("alias")
     )
+    for each in corrections:
+        if each.of("alias"):
+            refresh_keys(actor, each.file.case.dossier_id)
     _correct_stays(corrections)
     _state_claims([each for each in corrections if each.of("claim")], actor, now)
 

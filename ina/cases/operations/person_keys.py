@@ -1,4 +1,5 @@
-"""By which keys a person is recognised across walls: written whenever a name, an alias or the place of birth changes.
+"""By which keys a person is recognised across walls, and found in lists: written whenever a name, an alias or the place
+of birth changes.
 
 Part of other operations, never on its own.
 """
@@ -11,7 +12,9 @@ from dataclasses import replace
 from django.db import connection
 
 from ina.base.actor import Actor
+from ina.cases.models import Worklist
 from ina.cases.queries.people import keys_of, sheet_of_file
+from ina.cases.rules.finding import find_keys
 from ina.cases.rules.likeness import Sheet
 
 
@@ -30,6 +33,10 @@ def refresh_keys(actor: Actor, dossier_id: int) -> None:
     _write({dossier_id: known}, of_former=False)
     if sheet.former:
         _write({dossier_id: sorted(set(keys_of(sheet)) - set(known))}, of_former=True)
+    # Lists are searched by whoever sees the row: never by a name under the ban on disclosure.
+    rows = Worklist.objects.unscoped(because="Teil einer Operation, die die Person schon geladen hat")
+    others = [sheet.birth_name, *sheet.aliases]
+    rows.filter(dossier_id=dossier_id).update(find_keys=find_keys(sheet.surname, sheet.given_name, others))
 
 
 def _write(keys: Mapping[int, list[tuple[str, str]]], *, of_former: bool) -> None:

@@ -178,9 +178,10 @@ def refer_again(
     CustodyPeriod.objects.visible_to(actor).standing().filter(dossier=dossier, ends_on=None).update(ends_on=referred_on)
     grants.give(dossier_id=dossier.pk, holder_id=prison.holder.pk, basis=Basis.PRISON, starts=now, case_number=number)
     note(case=number)
+    aliases = Alias.objects.visible_to(actor).standing().filter(dossier=dossier).order_by("pk")
     return add_cases(
         [dossier],
-        [Person(booking_number=booking_number)],
+        [Person(booking_number=booking_number, aliases=";".join(alias.name for alias in aliases))],
         [Participant.objects.visible_to(actor).get(dossier=dossier)],
         Opening(number, referred_on, source, remark, follows=former[-1]),
         membership,
@@ -332,6 +333,7 @@ def add_cases(
             person.release_on,
             person.release_kind,
             due,
+            names_in(person.aliases),
         )
         for case, participant, person in zip(cases, participants, people, strict=True)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,14 +15,16 @@ from ina.cases import rules
 from ina.cases.enums import Act, HypothesisKind, HypothesisStatus, State, Step
 from ina.cases.evidence import last_met
 from ina.cases.lifecycle import OPEN_STATES, UNDECIDED_STATES, state_after
-from ina.cases.models import Assignment, Case, CustodyPeriod, Participant, Worklist
+from ina.cases.models import Alias, Assignment, Case, CustodyPeriod, Participant, Worklist
 from ina.cases.queries import planned_release, released_on, state_of
+from ina.cases.rules.finding import find_keys
 
 NEVER = date.fromisoformat(Worklist.NEVER)
 
 
 def refresh(case: Case) -> Worklist:
-    """Derive the list row from the facts and store it."""
+    """Derive the list row from the facts and store it. What the person is found by changes with their names alone
+    (``person_keys.refresh_keys``)."""
     why = "Teil einer Operation, die den Fall schon geladen hat"
     participant = Participant.objects.unscoped(because=why).get(dossier_id=case.dossier_id)
     custody = CustodyPeriod.objects.unscoped(because=why).standing().filter(case=case).latest("pk")
@@ -55,8 +57,19 @@ def refresh(case: Case) -> Worklist:
         "step": step_of(due, state),
         "name_key": sort_key(f"{participant.surname} {participant.given_name}".strip()),
     }
-    row, _ = Worklist.objects.unscoped(because=why).update_or_create(case=case, defaults=values)
+
+    def found_by() -> list[str]:
+        aliases = Alias.objects.unscoped(because=why).standing().filter(dossier_id=case.dossier_id)
+        return find_keys_of(participant, aliases.order_by("pk").values_list("name", flat=True))
+
+    row, _ = Worklist.objects.unscoped(because=why).update_or_create(
+        case=case, defaults=values, create_defaults={**values, "find_keys": found_by}
+    )
     return row
+
+
+def find_keys_of(participant: Participant, aliases: Iterable[str]) -> list[str]:
+    return find_keys(participant.surname, participant.given_name, [participant.birth_name, *aliases])
 
 
 def step_of(due: Next, state: State) -> str:
@@ -79,6 +92,7 @@ class NewRow:
     planned: date | None
     planned_kind: str
     due: Next
+    aliases: Sequence[str] = ()
 
 
 def add_rows(new: Iterable[NewRow]) -> None:
@@ -99,6 +113,7 @@ def add_rows(new: Iterable[NewRow]) -> None:
             due_key=row.due.on or NEVER,
             step=step_of(row.due, State.SCREENING),
             name_key=sort_key(f"{row.participant.surname} {row.participant.given_name}".strip()),
+            find_keys=find_keys_of(row.participant, row.aliases),
         )
         for row in new
     )
@@ -131,9 +146,9 @@ def derive_last_contact(case: Case) -> None:
 # What each list row should say, from the facts alone: acts and claims in their order, the rest as it stands.
 EXPECTED = """
 SELECT w.id, c.acts, c.released_on, a.membership_id, coalesce(m.team_id, k.team_id), u.prison_id, h.claims, d.due_on,
-       d.kind, p.surname, p.given_name,
+       d.kind, p.surname, p.given_name, p.birth_name, n.aliases,
        w.state, w.responsible_id, w.team_id, w.unit_id, w.planning_key, w.planning_kind, w.planning_status, w.due_key,
-       w.step, w.name_key, w.is_open, w.is_released
+       w.step, w.name_key, w.is_open, w.is_released, w.find_keys
 FROM cases_worklist w
 JOIN cases_case k ON k.id = w.case_id
 JOIN cases_participant p ON p.dossier_id = w.dossier_id
@@ -149,11 +164,13 @@ LEFT JOIN LATERAL (SELECT array_agg(ARRAY["on"::text, status, kind]) AS claims F
                    WHERE case_id = w.case_id AND voided_at IS NULL AND status <> 'DROPPED') h ON true
 LEFT JOIN LATERAL (SELECT shown_on AS due_on, kind FROM agenda_item WHERE dossier_id = w.dossier_id
                    AND case_number = w.case_number AND state = 'OPEN' ORDER BY shown_on, id LIMIT 1) d ON true
+LEFT JOIN LATERAL (SELECT array_agg(name ORDER BY id) AS aliases FROM cases_alias
+                   WHERE dossier_id = w.dossier_id AND voided_at IS NULL) n ON true
 """
 MEND = """
 UPDATE cases_worklist SET state = %s, responsible_id = %s, team_id = %s, unit_id = coalesce(%s, unit_id),
     planning_key = %s, planning_kind = %s, planning_status = %s, due_key = %s, step = %s, name_key = %s, is_open = %s,
-    is_released = %s WHERE id = %s
+    is_released = %s, find_keys = %s WHERE id = %s
 """
 CHUNK = 2000
 
@@ -180,7 +197,8 @@ def compare_all() -> int:
 
 def _mend_of(row) -> tuple | None:
     """The parameters of MEND when the row is wrong."""
-    row_id, acts, released, responsible, team, unit, claims, due_on, due_kind, surname, given_name, *stored = row
+    row_id, acts, released, responsible, team, unit, claims, due_on, due_kind, *rest = row
+    surname, given_name, birth_name, aliases, *stored = rest
     state = state_after(Act(act) for act in acts)
     assert state is not None, "a case begins with its referral"
     planned = rules.planning_claim(
@@ -201,5 +219,6 @@ def _mend_of(row) -> tuple | None:
         sort_key(f"{surname} {given_name}".strip()),
         state in OPEN_STATES,
         released is not None,
+        find_keys(surname, given_name, [birth_name, *(aliases or ())]),
     ]
     return None if expected == stored else (*expected, row_id)

@@ -17,7 +17,6 @@ from ina.cases.queries.acts import (
 )
 from ina.cases.queries.case_list import (
     COUNT_LIMIT,
-    ORDERS,
     PAGE,
     CasePage,
     CaseRow,
@@ -52,7 +51,6 @@ from ina.cases.queries.people import (
 
 __all__ = [
     "COUNT_LIMIT",
-    "ORDERS",
     "PAGE",
     "Alike",
     "CaseFile",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ina.base.together import Read
 from ina.cases import rules
 from ina.cases.enums import Act, HypothesisKind, HypothesisStatus, State
 from ina.cases.lifecycle import Standing, standing_after, state_after
@@ -15,10 +16,20 @@ from ina.reference.queries import parameter
 OF_A_VISIBLE_CASE = "der Fall ist schon als sichtbar geladen"
 
 
+STANDING = Read(
+    lambda given: (
+        CaseAct.objects.unscoped(because=OF_A_VISIBLE_CASE)
+        .filter(case_id=given.case_id, voided_at=None)
+        .order_by("happened_on", "pk")
+    )
+)
+
+
 def acts_of(case: Case) -> list[CaseAct]:
     """The acts that count, in their order. A case of ``get_file`` brings them along; a locked one never does."""
     known = getattr(case, "known_acts", None)
-    return known if known is not None else list(standing_acts(case))
+    # Policies and operations ask this more often than anything else: prepared, it costs a third.
+    return known if known is not None else STANDING.rows(case_id=case.pk)
 
 
 def standing_acts(case: Case):

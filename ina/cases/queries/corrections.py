@@ -57,6 +57,15 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class LastChange:
+    """Who changed a row last, and when. ``by``: empty for the course of things; ``own``: the reader did."""
+
+    at: datetime
+    by: str
+    own: bool
+
+
+@dataclass(frozen=True)
 class Listed:
     """A line in the list of all entries."""
 
@@ -91,8 +100,13 @@ def numbered(rows: Iterable[Row]) -> list[Row]:
 
 
 def voided_note(row: Any) -> str:
-    """„storniert am … von …, weil: …“; empty for an entry that stands. ``voided_by__user`` is loaded along."""
-    return voided_by_note(row, _author(row.voided_by)) if row.voided_at is not None else ""
+    """„storniert am … von …, weil: …“; empty for an entry that stands.
+
+    The query brought the name as ``undone_by``, or loaded ``voided_by__user`` along.
+    """
+    if row.voided_at is None:
+        return ""
+    return voided_by_note(row, row.undone_by if hasattr(row, "undone_by") else _author(row.voided_by))
 
 
 def voided_by_note(row: Any, by: str | None) -> str:
@@ -132,6 +146,37 @@ def get_entry(actor: Actor, dossier_id: int, key: str, ordinal: int, *, on: date
         voided=voided_note(row),
         former=_former(actor, row, fields, labels),
     )
+
+
+def newest_entry(actor: Actor, dossier_id: int, key: str) -> tuple[EntryKind, Any, int] | None:
+    """The kind, the entry of it that was made last in the dossier, voided or not, and its number; None: there is none
+    that the reader sees."""
+    kind = entry_kind(key)
+    rows = kind.model._default_manager.visible_to(actor).filter(dossier_id=dossier_id)  # type: ignore[attr-defined]
+    ordinal = rows.count()
+    if not ordinal:
+        return None
+    brought = [kind.case.replace(".", "__")] if kind.case else []
+    return kind, rows.select_related("dossier", *brought).order_by("-pk")[0], ordinal
+
+
+def former_versions(actor: Actor, row: Any, fields: Sequence[str]) -> tuple[FormerVersion, ...]:
+    """Earlier versions of a row that is no entry of the registry, the latest first. fields: columns, no codes."""
+    return _former(actor, row, fields, {})
+
+
+def last_change(actor: Actor, row: Any) -> LastChange | None:
+    """From the history of a row about a person, as far as the reader may see it; None: nothing is known."""
+    dossier_id = getattr(row, "dossier_id", None)
+    if dossier_id is None:
+        return None
+    kept = History.objects.visible_to(actor).filter(dossier_id=dossier_id, table=row._meta.db_table, row_id=row.pk)
+    line = kept.order_by("-at", "-id").first()
+    if line is None:
+        # Nobody has changed it since it was made: whoever made it was faster.
+        by, at = getattr(row, "recorded_by", None), getattr(row, "recorded_at", None)
+        return LastChange(at, by.user.display_name, by.pk == actor.membership_id) if by and at else None
+    return LastChange(line.at, _names([line.actor]).get(line.actor, ""), line.actor == actor.label)
 
 
 def _former(actor: Actor, row: Any, fields: Sequence[str], labels: Mapping) -> tuple[FormerVersion, ...]:

@@ -173,7 +173,7 @@ def find_alike(actor: Actor, person: Described, now: datetime, *, own: int | Non
             [holder, now, [kind for kind, _ in keys], [value for _, value in keys], sheet.born_on, sheet.sex, own],
         )
         hits = cursor.fetchall()
-    seen = _numbers_of(actor, [found for *_, found in hits if found])
+    seen = numbers_of(actor, [found for *_, found in hits if found])
     record_read(action="search.likeness", actor=actor, now=now, dossier_id=own, hits=len(hits), visible=len(seen))
     return [
         Alike(
@@ -189,7 +189,8 @@ def find_alike(actor: Actor, person: Described, now: datetime, *, own: int | Non
     ]
 
 
-def _numbers_of(actor: Actor, dossier_ids: list[int]) -> dict[int, tuple[str, str]]:
+def numbers_of(actor: Actor, dossier_ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Number and name by dossier, of those that the actor sees."""
     if not dossier_ids:
         return {}
     rows = Participant.objects.visible_to(actor, Dossier).filter(dossier_id__in=dossier_ids).select_related("dossier")

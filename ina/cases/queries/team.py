@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from ina.accounts.enums import Role
-from ina.accounts.models import Deputyship, Membership
+from ina.accounts.models import Membership
 from ina.base.actor import Actor
+from ina.base.together import read_together
 from ina.cases.enums import HandoverState, Phase, State
 from ina.cases.lifecycle import label_of, phase_of
 from ina.cases.models import Handover, Participant, Worklist
+from ina.cases.queries import counts, loads
 from ina.cases.queries.handovers import NEVER, HandoverRow, handover_row, handover_rows
+from ina.cases.queries.loads import Load
 from ina.reference.queries import parameters
-
-PARAMETERS = ("release_preparation_lead", "caseload_weights", "caseload_low", "caseload_high")
-# Before the admission a case weighs what it weighs in custody: talks, information, papers.
-WEIGHED_AS = {Phase.REFERRAL: "custody"}
 
 
 @dataclass(frozen=True)
@@ -34,22 +34,6 @@ class TeamCase:
     planning_date: date | None
     responsible: str
     responsible_id: int | None
-
-
-@dataclass(frozen=True)
-class Load:
-    """How much somebody of the team leads. weight: by phase (dated parameter ``caseload_weights``); ``verdict`` says
-    where it lies to what is usual for a full-time position. away_until: somebody stands in until then."""
-
-    membership_id: int
-    username: str
-    name: str
-    place: str
-    cases: int
-    weight: Decimal
-    verdict: str
-    deputies: str
-    away_until: date | None
 
 
 @dataclass(frozen=True)
@@ -69,27 +53,33 @@ def team_board(actor: Actor, *, today: date, of: str = "") -> TeamBoard:
     """Everything for the lead of a team. of: the user name whose cases are to be listed."""
     # A lead without a team leads nobody; 0 is no team, while None would mean everybody without one.
     team_id: Any = getattr(actor, "team_id", None) or 0
-    dated = parameters(PARAMETERS, on=today)
-    members = {
-        one.pk: one
-        for one in Membership.objects.filter(team_id=team_id, role=Role.CASE_MANAGER)
-        .select_related("user", "place", "institution")
-        .order_by("user__display_name", "pk")
-    }
-    running = {pk: one for pk, one in members.items() if one.runs_on(today)}
+    dated = parameters((*loads.PARAMETERS, *counts.PARAMETERS), on=today)
+    reads = [loads.MEMBERS, loads.STAND_INS, *((counts.TEAM, counts.OVERDUE) if team_id else ())]
+    found = read_together(reads, team_id=team_id, **counts.days_of(dated, today))
+    gone = loads.gone_from(found[loads.MEMBERS], today)
+    led = loads.loads_from(
+        found[loads.MEMBERS],
+        found[loads.STAND_INS],
+        counts.team_counts(found.get(counts.TEAM, ())),
+        dict(found.get(counts.OVERDUE, ())),
+        today=today,
+        dated=dated,
+    )
+    chosen = [row[0] for row in found[loads.MEMBERS] if of and row[1] == of]
     lines = list(
         Worklist.objects.unscoped(because="visible_to folgt auf die Eingrenzung")
         .of_team(team_id)
         .still_open()
+        .filter(Q(responsible_id=None) | Q(responsible_id__in=[*gone, *chosen]))
         .visible_to(actor)
         .select_related("unit", "responsible__user", "dossier")
         .order_by("planning_key", "case_id")
     )
-    shown = [line for line in lines if of and line.responsible and line.responsible.user.username == of]
+    shown = [line for line in lines if line.responsible_id in chosen]
     unled = [line for line in lines if line.responsible is None or not line.responsible.runs_on(today)]
     people = _people(actor, [line.dossier_id for line in [*shown, *unled]])
     return TeamBoard(
-        loads=_loads(running, lines, _standing_in(running, today), dated, today),
+        loads=led.rows,
         unled=[(_case(line, people, dated, today), _why(line)) for line in unled],
         offers=_offers(actor, team_id, today),
         shown=[_case(line, people, dated, today) for line in shown],
@@ -116,7 +106,7 @@ def _phase(line, dated, today: date) -> tuple[State, Phase, date | None]:
     planned = None if line.planning_key == NEVER else line.planning_key
     starts = dated["release_preparation_lead"].before(planned) if planned else None
     state = State(line.state)
-    return state, phase_of(state, planned, today, starts), planned
+    return state, phase_of(state, planned, today, starts, released=line.is_released), planned
 
 
 def _people(actor: Actor, dossier_ids: list[int]) -> dict:
@@ -137,50 +127,6 @@ def _case(line, people: dict, dated, today: date) -> TeamCase:
         responsible=line.responsible.user.display_name if line.responsible else "",
         responsible_id=line.responsible_id,
     )
-
-
-def _standing_in(members: dict[int, Membership], today: date) -> dict[int, list[Deputyship]]:
-    found: dict[int, list[Deputyship]] = {}
-    rows = Deputyship.objects.filter(
-        principal_id__in=list(members), ended_at=None, starts_on__lte=today, ends_on__gte=today
-    )
-    for row in rows.select_related("deputy__user").order_by("ends_on", "pk"):
-        found.setdefault(row.principal_id, []).append(row)
-    return found
-
-
-def _loads(members, lines, standing_in, dated, today: date) -> list[Load]:
-    weights = dated["caseload_weights"]
-    counts: dict[int, int] = dict.fromkeys(members, 0)
-    weight: dict[int, Decimal] = dict.fromkeys(members, Decimal(0))
-    for line in lines:
-        if line.responsible_id in members:
-            _, phase, _ = _phase(line, dated, today)
-            counts[line.responsible_id] += 1
-            weight[line.responsible_id] += Decimal(str(weights.get(WEIGHED_AS.get(phase, phase.value.lower()), 0)))
-    found = []
-    for pk, one in members.items():
-        deputies = standing_in.get(pk, [])
-        found.append(
-            Load(
-                membership_id=pk,
-                username=one.user.username,
-                name=one.user.display_name,
-                place=str(one.place or one.institution),
-                cases=counts[pk],
-                weight=weight[pk],
-                verdict=_verdict(weight[pk], dated["caseload_low"], dated["caseload_high"]),
-                deputies=", ".join(each.deputy.user.display_name for each in deputies),
-                away_until=deputies[-1].ends_on if deputies else None,
-            )
-        )
-    return found
-
-
-def _verdict(weight: Decimal, low: int, high: int) -> str:
-    if weight > high:
-        return "über dem Üblichen"
-    return "unter dem Üblichen" if weight < low else "üblich"
 
 
 def _offers(actor: Actor, team_id: int | None, today: date) -> list[HandoverRow]:

@@ -3,6 +3,7 @@
 from ina.base.names import sort_key
 from ina.base.periods import period
 from ina.institutions import seed
+from ina.institutions.rules import search_key
 
 COPIED = (
     "kind",
@@ -31,7 +32,7 @@ def load(apps, schema_editor=None):
             continue
         one = table(key=row["key"], valid_period=since_ever, **{column: row[column] for column in COPIED})
         one.name_key = sort_key(one.name)
-        one.search_key = sort_key(" ".join((one.name, one.short_name, one.town)))
+        one.search_key = search_key(one)
         # Parents stand above their children in the file.
         one.parent = present[row["parent"]] if row["parent"] else None
         one.region = regions[row["region"]] if row["region"] else None

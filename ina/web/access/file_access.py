@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from ina.access import policies, queries
-from ina.access.operations.dossiers import block_person, lift_block
+from ina.access.operations.dossiers import block_person, lift_block, shield_file, unshield_file
 from ina.accounts.crypto import decrypt, encrypt
 from ina.accounts.queries import display_names, position_labels, user_id_named
 from ina.audit.queries import Place, TrailLine, dossier_trail
@@ -37,6 +37,18 @@ class LiftForm(forms.Form):
         self.fields["block"].choices = [(place, block.user.display_name) for place, block in blocks.items()]
 
 
+class ShieldForm(forms.Form):
+    reason = forms.CharField(
+        label="Grund",
+        max_length=200,
+        help_text="zum Beispiel: aus der Presse bekannt, Angehörige einer Bediensteten. Liest, wer die Akte liest.",
+    )
+
+
+class UnshieldForm(forms.Form):
+    """A button."""
+
+
 def file_access(request: HttpRequest, number: str) -> HttpResponse:
     opened, actor, now = open_file(request, number, "file_access"), request.actor, clock.now()
     dossier, here = opened.dossier, reverse("file_access", args=[number])
@@ -59,9 +71,22 @@ def file_access(request: HttpRequest, number: str) -> HttpResponse:
                 done=lambda _: (here, "Die Sperre ist aufgehoben."),
                 may=_may_lift(actor, blocks, liftable),
             ),
+            "shield": Guide(
+                ShieldForm,
+                save=partial(shield_file, dossier_id=dossier.pk),
+                done=lambda _: (here, "Die Akte ist besonders geschützt. Keine Suche außerhalb nennt sie mehr."),
+                may=policies.may_shield_file(actor, dossier),
+            ),
+            "unshield": Guide(
+                UnshieldForm,
+                save=partial(unshield_file, dossier_id=dossier.pk),
+                done=lambda _: (here, "Der besondere Schutz ist aufgehoben."),
+                may=policies.may_unshield_file(actor, dossier),
+            ),
         },
         {
             **head_of(opened, "file_access", clock.day_of(now)),
+            "shielded_because": dossier.shielded_because if dossier.is_shielded else "",
             "circle": queries.list_access(actor, dossier.pk, now),
             "blocks": list(blocks.values()),
             "lines": _told(trail.lines),

@@ -18,43 +18,18 @@ from ina.base import clock
 from ina.institutions.enums import Kind
 from ina.institutions.queries import list_institutions
 from ina.web.accounts import forms
-from ina.web.shell.pages import guided, lead_to, show
+from ina.web.shell.pages import guided, lead_to
+from ina.web.shell.undo import Undo
 
 SHEET = "invitation_sheet"
 SHEET_SHOWN_FOR = timedelta(minutes=10)
-STATES = (("", "alle"), ("active", "in Betrieb"), ("inactive", "stillgelegt"), ("invited", "eingeladen"))
-
-
-def account_list(request):
-    """All accounts that this administration may see, by name."""
-    search, state = request.GET.get("q", "")[:100], request.GET.get("stand", "")
-    number = request.GET.get("seite", "1")
-    page = queries.list_accounts(
-        request.actor,
-        search=search,
-        state=state if state in dict(STATES) else "",
-        page=int(number) if number.isdecimal() and len(number) < 6 else 1,
-        now=clock.now(),
-    )
-    return show(
-        request,
-        "accounts/list.html",
-        {
-            "page": page,
-            "search": search,
-            "state": state,
-            "states": STATES,
-            "is_system": queries.may_name_roles(request.actor),
-        },
-        fragments=("konten",),
-    )
 
 
 @never_cache
 def account_detail(request, username):
     """One account: positions, log-in, what may be done with it."""
     account = queries.get_account(request.actor, username, clock.now())
-    return render(request, "accounts/detail.html", {"account": account})
+    return render(request, "accounts/detail.html", {"account": account, "section": "account_list"})
 
 
 def account_invite(request):
@@ -118,7 +93,7 @@ def account_rename(request, username):
         save=partial(people.rename_person, user_id=account.id),
         done=lambda _: (reverse("account_detail", args=[username]), "Name und E-Mail sind gespeichert."),
         initial=present,
-        context={"account": account},
+        context={"account": account, "section": "account_list"},
     )
 
 
@@ -136,7 +111,7 @@ def position_add(request, username):
         save=save,
         done=lambda _: (reverse("account_detail", args=[username]), "Die Stelle ist eingetragen."),
         initial=lambda: {"starts_on": clock.today()},
-        context={"account": account},
+        context={"account": account, "section": "account_list"},
     )
 
 
@@ -153,7 +128,7 @@ def position_end(request, username, number):
         save=partial(positions.end_position, membership_id=position.id),
         done=lambda _: (reverse("account_detail", args=[username]), "Das Ende der Stelle ist eingetragen."),
         initial=lambda: {"version": position.version, "last_day_on": clock.today()},
-        context={"account": account, "position": position},
+        context={"account": account, "position": position, "section": "account_list"},
     )
 
 
@@ -194,19 +169,24 @@ def account_revoke_invitation(request, username):
     return lead_to(request, reverse("account_detail", args=[username]), "Die Einladung gilt nicht mehr.")
 
 
-def _act(operation, message: str):
+def _act(operation, message: str, back: str = ""):
+    """``back``: name of the page that takes it back."""
+
     @require_POST
     def view(request, username):
         account = queries.get_account(request.actor, username, clock.now())
         operation(actor=request.actor, now=clock.now(), user_id=account.id)
-        return lead_to(request, reverse("account_detail", args=[username]), message)
+        undo = Undo(reverse(back, args=[username])) if back else None
+        return lead_to(request, reverse("account_detail", args=[username]), message, undo)
 
     view.__doc__ = operation.__doc__
     return view
 
 
 account_reset_factors = _act(people.reset_factors, "Alle zweiten Faktoren sind gelöscht, offene Sitzungen beendet.")
-account_deactivate = _act(people.deactivate_account, "Das Konto ist stillgelegt, offene Sitzungen sind beendet.")
+account_deactivate = _act(
+    people.deactivate_account, "Das Konto ist stillgelegt, offene Sitzungen sind beendet.", back="account_reactivate"
+)
 account_reactivate = _act(people.reactivate_account, "Das Konto ist wieder in Betrieb.")
 
 
@@ -220,7 +200,11 @@ def team_list(request):
         partial(forms.TeamForm, institutions=queries.institution_choices(request.actor, today)),
         save=positions.open_team,
         done=lambda team: (reverse("team_list"), f"Das Team „{team.name}“ ist angelegt."),
-        context={"teams": queries.list_teams(request.actor, today)},
+        context={
+            "teams": queries.list_teams(request.actor, today),
+            "is_system": queries.may_name_roles(request.actor),
+            "section": "account_list",
+        },
     )
 
 
@@ -243,7 +227,7 @@ def role_names(request):
         partial(forms.RoleLabelForm, roles=queries.role_choices(request.actor)),
         save=positions.label_role,
         done=lambda _: (reverse("role_names"), "Die Bezeichnung ist gespeichert."),
-        context={"roles": queries.role_choices(request.actor)},
+        context={"roles": queries.role_choices(request.actor), "is_system": True, "section": "account_list"},
     )
 
 

@@ -10,6 +10,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
 from ina.web.accounts import administration, factors, invitation, own
+from ina.web.accounts.account_list import account_list
 
 urlpatterns = [
     path("anmelden/", account.login, name="account_login"),
@@ -39,7 +40,7 @@ urlpatterns = [
     path("konto/faktoren/passkeys/neu/", factors.AddPasskey.as_view(), name="mfa_add_webauthn"),
     path("konto/faktoren/passkeys/<int:pk>/name/", factors.RenamePasskey.as_view(), name="mfa_edit_webauthn"),
     path("konto/faktoren/passkeys/<int:pk>/entfernen/", factors.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
-    path("konten/", administration.account_list, name="account_list"),
+    path("konten/", account_list, name="account_list"),
     path("konten-neu/", administration.account_invite, name="account_invite"),
     path("konten-einladungsblatt/", administration.invitation_sheet, name="invitation_sheet"),
     path("konten-teams/", administration.team_list, name="team_list"),

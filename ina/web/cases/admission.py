@@ -18,9 +18,11 @@ from ina.cases.queries import Eligibility, check_eligibility, gates_of, get_inta
 from ina.cases.rules.eligibility import Advice, Finding, Verdict
 from ina.reference.queries import code_choices
 from ina.web.cases.fields import NOTHING_CHOSEN, words
+from ina.web.cases.way_in import way_in
 from ina.web.shell.files import head_of, open_file
-from ina.web.shell.forms import TODAY, GermanDateField, field
+from ina.web.shell.forms import TODAY, FoldedForm, GermanDateField, field
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 # Where the answer to a criterion is entered: page, part of it, words.
 PLACES = {
@@ -37,6 +39,11 @@ PLACES = {
 MARKS = {Verdict.PASSED: "done", Verdict.WARNING: "due", Verdict.UNKNOWN: "unknown", Verdict.FAILED: "fail"}
 # Where what is missing before the admission is entered; consents and guardian stand in the form itself.
 GATE_PAGES = {"talk": "first_talk", "information": "first_talk"}
+GATE_LABELS = {"talk": "Erstgespräch eintragen", "information": "Informationsblatt eintragen"}
+ADMITTED = (
+    "Aufgenommen.\nDie Einwilligungen sind eingetragen, die Fristen bis zur Entlassung stehen unter „Aufgaben“. Als "
+    "Nächstes: Profiling."
+)
 
 
 class Decision(forms.Form):
@@ -52,7 +59,8 @@ class Decision(forms.Form):
         self.fields["reason"].choices = [first, *code_choices(self.reasons, on=clock.today())]
 
 
-class AdmitForm(forms.Form):
+class AdmitForm(FoldedForm):
+    folded = ("interpreter", "remark")
     admitted_on = GermanDateField(label="aufgenommen am", latest=TODAY)
     participation_on = GermanDateField(
         label="Einwilligung „Teilnahme an INA“ unterschrieben am", latest=TODAY, required=False
@@ -69,6 +77,9 @@ class AdmitForm(forms.Form):
     def __init__(self, *arguments, have, minor, **options):
         super().__init__(*arguments, **options)
         self.fields["language"].choices = code_choices("languages", on=clock.today())
+        for name in ("participation_on", "data_use_on", "text_version"):
+            # Nobody is admitted without; the operation says what is missing.
+            self.fields[name].asked_for = True  # type: ignore[attr-defined]
         for purpose, name in (
             (ConsentPurpose.PARTICIPATION, "participation_on"),
             (ConsentPurpose.DATA_USE, "data_use_on"),
@@ -141,11 +152,16 @@ def admission(request: HttpRequest, number: str) -> HttpResponse:
         return Guide(
             form,
             save=partial(operation, case_id=case.pk, **more),
-            done=lambda _: (reverse("file", args=[number]), message),
+            done=lambda _: (reverse("file", args=[number]), message, void_newest(actor, opened, "ereignis")),
             may=may,
             initial=lambda: initial,
         )
 
+    gates = [
+        (gate, reverse(GATE_PAGES[gate.key], args=[number]) if gate.key in GATE_PAGES else "")
+        for gate in gates_of(actor, opened, sheet, today)
+    ]
+    first = next(({"url": url, "label": GATE_LABELS[gate.key]} for gate, url in gates if url and not gate.done), None)
     decided = {"happened_on": today}
     minor = is_minor(opened.participant, today)
     return several(
@@ -156,45 +172,50 @@ def admission(request: HttpRequest, number: str) -> HttpResponse:
                 partial(AdmitForm, have=have, minor=minor),
                 admit,
                 policies.may_admit(actor, case),
-                "Aufgenommen. Die Einwilligungen sind eingetragen.",
+                ADMITTED,
                 {"admitted_on": today, "language": opened.participant.language},
                 eligibility=check.codes(),
             ),
             "take_up": guide(
-                TakeUpForm, take_up, policies.may_take_up(actor, case), "Die Klärung geht weiter.", decided
+                TakeUpForm,
+                take_up,
+                policies.may_take_up(actor, case),
+                "Die Klärung geht weiter.\nAls Nächstes: was in der Prüfung noch fehlt.",
+                decided,
             ),
             "waitlist": guide(
                 WaitlistForm,
                 waitlist,
                 policies.may_waitlist(actor, case),
-                "Auf der Warteliste.",
+                "Auf der Warteliste.\nAm Tag der Wiedervorlage fragt eine Aufgabe danach.",
                 decided | ({"resubmit_on": again_on, "reason": "TOO_EARLY"} if again_on else {}),
             ),
             "decline": guide(
                 DeclineForm,
                 decline,
                 policies.may_decline(actor, case),
-                "Ablehnung eingetragen. Der Fall ist beendet.",
+                "Ablehnung eingetragen. Der Fall ist beendet.\nMeldet sich die Person wieder, beginnt ein neuer Fall.",
                 decided,
             ),
             "reject": guide(
                 RejectForm,
                 reject,
                 policies.may_reject(actor, case),
-                "Nicht aufgenommen. Der Fall ist beendet.",
+                "Nicht aufgenommen. Der Fall ist beendet.\nDie Prüfung und der Grund bleiben in der Akte.",
                 decided,
                 eligibility=check.codes(),
             ),
         },
         {
             **head_of(opened, "intake", today),
+            "way": way_in(opened, "admission"),
             "check": check,
             "waits": check.advice is Advice.NOT_YET,
             "lines": _lines(number, check),
-            "gates": [
-                (gate, reverse(GATE_PAGES[gate.key], args=[number]) if gate.key in GATE_PAGES else "")
-                for gate in gates_of(actor, opened, sheet, today)
-            ],
+            "gates": gates,
+            # What has to be entered elsewhere stands first, and its button is the one to press.
+            "first": first,
+            "admit_kind": "secondary" if first else "primary",
             "refusal": policies.may_admit(actor, case).reason,
         },
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
@@ -21,7 +22,7 @@ from ina.institutions.queries import get_institution, institution_choices
 from ina.reference.queries import code_choices, code_labels
 from ina.web.cases.fields import words
 from ina.web.cases.places import own_place
-from ina.web.shell.forms import TODAY, GermanDateField, field
+from ina.web.shell.forms import TODAY, GermanDateField, field, says_something
 from ina.web.shell.pages import guided
 
 # What is known of the person, as ``Person`` takes it; the rest of the form is about the referral.
@@ -34,11 +35,21 @@ PERSON = (
 ALIKE, ANYWAY, AND_ASK = "aehnlich", "anlegen", "anfragen"
 
 
+@dataclass(frozen=True)
+class Part:
+    """Fields under one heading; ``more`` is folded away until it is ``unfolded``."""
+
+    title: str
+    first: list[forms.BoundField]
+    more: list[forms.BoundField]
+    unfolded: bool
+
+
 class ReferralForm(forms.Form):
     """What can be known of somebody in custody; only one name, prison and origin must be."""
 
     template_name = "cases/case_new_fields.html"
-    surname = field("cases.Participant.surname")
+    surname = field("cases.Participant.surname", help_text="Ist nur ein Name bekannt, genügt er.")
     given_name = field("cases.Participant.given_name")
     birth_name = field("cases.Participant.birth_name")
     aliases = forms.CharField(
@@ -76,10 +87,22 @@ class ReferralForm(forms.Form):
     wish = words("Wunsch der Person, in ihren Worten", rows=2)
     remark = words("Bemerkung", rows=2)
 
+    # Heading, what stands there at once, what is folded away below it.
     groups = (
-        ("Person", PERSON[:10]),
-        ("Haft und Entlassung", ("prison", *PERSON[10:])),
-        ("Meldung", ("referred_on", "source", "referred_by", "reason", "wish", "remark")),
+        (
+            "Person",
+            ("surname", "given_name", "born_on", "sex"),
+            ("birth_name", "aliases", "birth_place", "nationality", "language", "needs_interpreter"),
+        ),
+        (
+            "Haft und Entlassung",
+            ("prison", "booking_number", "release_on", "release_kind"),
+            (
+                *("release_source", "department", "custody_kind", "custody_since"),
+                *("residence_postcode", "residence_town"),
+            ),
+        ),
+        ("Meldung", ("referred_on", "source", "wish"), ("referred_by", "reason", "remark")),
     )
 
     def __init__(self, *arguments, prisons, **options):
@@ -88,13 +111,19 @@ class ReferralForm(forms.Form):
         self.fields["prison"].choices = prisons
         self.fields["source"].choices = code_choices("referral_sources", on=today)
         self.fields["language"].choices = code_choices("languages", on=today)
+        for name in ("surname", "given_name"):
+            # Neither must be known, but one of them must.
+            self.fields[name].asked_for = True  # type: ignore[attr-defined]
         kinds = code_labels("custody_kinds", on=today).values()
         self.fields["custody_kind"].choices = [("", "nicht bekannt"), *((kind, kind) for kind in kinds)]
 
     @property
-    def parts(self):
+    def parts(self) -> list[Part]:
         """The fields under their headings."""
-        return [(title, [self[name] for name in names]) for title, names in self.groups]
+        return [
+            Part(title, [self[name] for name in names], more := [self[name] for name in rest], _unfolded(more))
+            for title, names, rest in self.groups
+        ]
 
     def clean(self):
         given = self.cleaned_data
@@ -120,6 +149,11 @@ def case_new(request: HttpRequest) -> HttpResponse:
         },
         draft="zugang",
     )
+
+
+def _unfolded(fields: list[forms.BoundField]) -> bool:
+    """Somebody has entered more than what every referral says."""
+    return says_something([bound for bound in fields if bound.errors or bound.value() != bound.initial])
 
 
 def _own_only(request: HttpRequest) -> bool:
@@ -169,7 +203,7 @@ def _similar(actor, person: Person, now) -> list[Alike]:
 
 def _led(request: HttpRequest, case) -> tuple[str, str]:
     number = case.dossier.number
-    said = f"Zugang gemeldet. Die Akte hat das Zeichen {number}."
+    said = f"Zugang gemeldet.\nDie Akte hat das Zeichen {number}."
     if request.POST.get(ALIKE) == AND_ASK:
         return reverse("same_person", args=[number]), f"{said} Hier fragen Sie nach der anderen Akte."
     return reverse("file", args=[number]), said

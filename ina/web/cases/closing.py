@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from ina.base import clock
+from ina.base.errors import NotVisible
 from ina.base.policy import refused
 from ina.cases import policies
 from ina.cases.enums import Act, State
 from ina.cases.operations.acts import close_case, pause, resume, void_act
 from ina.cases.operations.deaths import record_death, withdraw_death
+from ina.cases.queries import get_file
 from ina.cases.queries.events import closing_due, lost_contact_on
 from ina.cases.rules.endings import Need, possible_endings
 from ina.reference.queries import code_choices, code_labels, parameter
@@ -23,6 +25,7 @@ from ina.web.cases.when import WhenForm
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import AT_ONCE, Undo, void_newest
 
 NEEDED_FOR = {
     Need.CUSTODY_KIND: "imprisonment",
@@ -34,6 +37,12 @@ UNDONE = {
     Act.PAUSED: "Der Fall ruht gar nicht",
     Act.RESUMED: "Der Fall ruht noch",
 }
+
+CLOSED = (
+    "Der Fall ist beendet.\nOffene Fristen fragen nicht mehr; die Akte bleibt lesbar, bis sie gelöscht werden muss. "
+    "Kommt die Person wieder, beginnen Sie hier einen neuen Fall."
+)
+RESTS = "Der Fall ruht.\nZum genannten Tag fragt eine Aufgabe, wie es weitergeht. Wieder aufnehmen geht jederzeit."
 
 
 def coded(label: str, **options) -> forms.ChoiceField:
@@ -128,21 +137,25 @@ def closing(request: HttpRequest, number: str) -> HttpResponse:
         "close": Guide(
             partial(CloseForm, state=opened.state, released=released),
             save=partial(close_case, case_id=case.pk),
-            done=lambda _: (overview, "Der Fall ist beendet. Die Akte bleibt lesbar, bis sie gelöscht werden muss."),
+            done=lambda _: (overview, CLOSED, void_newest(actor, opened, "ereignis")),
             may=may_close,
             initial=lambda: {"closed_on": today},
         ),
         "pause": Guide(
             partial(PauseForm, released=released),
             save=partial(pause, case_id=case.pk),
-            done=lambda _: (overview, "Der Fall ruht."),
+            done=lambda _: (overview, RESTS, void_newest(actor, opened, "ereignis")),
             may=policies.may_pause(actor, case),
             initial=lambda: {"happened_on": today},
         ),
         "resume": Guide(
             ResumeForm,
             save=partial(resume, case_id=case.pk),
-            done=lambda _: (overview, "Der Fall geht weiter."),
+            done=lambda _: (
+                overview,
+                "Der Fall geht weiter.\nSeine Fristen sind wieder im Blick.",
+                void_newest(actor, opened, "ereignis"),
+            ),
             may=policies.may_resume(actor, case),
             initial=lambda: {"happened_on": today},
         ),
@@ -150,19 +163,23 @@ def closing(request: HttpRequest, number: str) -> HttpResponse:
             DiedForm,
             save=partial(record_death, participant_id=person.pk),
             # Whoever entered it may not see the file any more: the social service reads until the end.
-            done=lambda _: (reverse("case_list"), "Eingetragen. Es geht nichts mehr hinaus."),
+            done=lambda _: (
+                reverse("case_list"),
+                f"Eingetragen für Akte {number}.\nEs geht nichts mehr hinaus: kein Schreiben, keine Aufgabe.",
+                _undo_death(actor, number, here),
+            ),
             may=policies.may_record_death(actor, person),
         ),
         "alive": Guide(
             BecauseForm,
             save=partial(withdraw_death, participant_id=person.pk),
-            done=lambda _: (here, "Zurückgenommen. Alles steht wieder wie vorher."),
+            done=lambda _: (here, "Zurückgenommen.\nAlles steht wieder wie vorher."),
             may=policies.may_withdraw_death(actor, person),
         ),
         "void": Guide(
             BecauseForm,
             save=partial(void_act, caseact_id=last.pk),
-            done=lambda _: (here, "Storniert. Es gilt wieder, was vorher war."),
+            done=lambda _: (here, "Storniert.\nEs gilt wieder, was vorher war."),
             may=policies.may_void_act(actor, last)
             if last.act in UNDONE and person.died_on is None
             else refused("Hier ist nichts zurückzunehmen."),
@@ -178,6 +195,8 @@ def closing(request: HttpRequest, number: str) -> HttpResponse:
             "ending": _ending(opened),
             "undone": UNDONE.get(Act(last.act), ""),
             "refusal": may_close.reason,
+            # What is expected next of a case that rests is that it goes on.
+            "close_kind": "secondary" if policies.may_resume(actor, case) else "primary",
             "again": reverse("case_again", args=[number]) if again else "",
             "since_imprisoned": closing_due(opened.acts),
             "attempts": lost_contact_on(case, today).why if released and may_close else "",
@@ -191,3 +210,14 @@ def _ending(opened) -> str:
         return ""
     reason = code_labels("ending_reasons", on=last.happened_on).get(last.reason, "") if last.act == Act.CLOSED else ""
     return f"Beendet am {last.happened_on:%d.%m.%Y}: {reason or Act(last.act).label}."
+
+
+def _undo_death(actor, number: str, here: str) -> Undo | None:
+    """For whoever leads the case; the social service does not see the file any more."""
+    try:
+        person = get_file(actor, number, today=clock.today()).participant
+    except NotVisible:
+        return None
+    if not policies.may_withdraw_death(actor, person):
+        return None
+    return Undo(here, {"formular": "alive", "because": AT_ONCE})

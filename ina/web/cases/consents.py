@@ -26,6 +26,7 @@ from ina.web.cases.when import WhenForm
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 # Who is told a day of release at all; whoever else was involved comes with the link from the calls.
 TOLD = (
@@ -103,7 +104,11 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
             "record": Guide(
                 partial(RecordForm, person=person, since=opened.case.opened_on, named=named),
                 save=partial(_record, opened.dossier.pk),
-                done=lambda consent: (here, f"{consent} eingetragen."),
+                done=lambda consent: (
+                    here,
+                    f"{consent} eingetragen.\nSie gilt ab sofort und kann jederzeit widerrufen werden.",
+                    void_newest(actor, opened, "einwilligung", consent.pk),
+                ),
                 may=may_record,
                 initial=lambda: {
                     "given_on": clock.today(),
@@ -115,7 +120,10 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
             "withdraw": Guide(
                 partial(WithdrawForm, running=running),
                 save=partial(_withdraw, running),
-                done=lambda _: (here, "Widerruf eingetragen. Was auf dieser Einwilligung beruhte, ist sofort beendet."),
+                done=lambda _: (
+                    here,
+                    "Widerruf eingetragen.\nWas auf dieser Einwilligung beruhte, ist sofort beendet.",
+                ),
                 may=may_withdraw or refused("Es gibt keine Einwilligung, die widerrufen werden kann."),
                 initial=lambda: {"withdrawn_on": clock.today()},
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from django import forms
@@ -12,14 +13,16 @@ from ina.access.enums import Basis
 from ina.base import clock
 from ina.cases.policies import may_correct_entries
 from ina.monitoring import policies
-from ina.monitoring.enums import ContactOutcome, Initiative
+from ina.monitoring.enums import AppointmentState, ContactOutcome, Initiative
 from ina.monitoring.operations import record_contact
-from ina.monitoring.queries import list_contacts
+from ina.monitoring.queries import CaseAppointment, list_case_appointments, list_contacts
+from ina.monitoring.rules import mark_of
 from ina.reference.queries import code_choices
 from ina.web.cases.fields import choose, pick, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 
 class ContactForm(forms.Form):
@@ -42,10 +45,21 @@ class ContactForm(forms.Form):
         self.fields["kind"].choices = code_choices("contact_kinds", on=clock.today())
 
 
+@dataclass(frozen=True)
+class Agreed:
+    """An appointment with its mark."""
+
+    row: CaseAppointment
+    mark: str
+
+
 def contacts(request: HttpRequest, number: str) -> HttpResponse:
     opened, today = open_file(request, number, "contacts"), clock.today()
     may = policies.may_record_contact(request.actor, opened.case)
     rows = list_contacts(request.actor, opened.case, today=today, voided=True)
+    agreed = [
+        Agreed(row, mark_of(row.state, row.on, today)) for row in list_case_appointments(request.actor, opened.case)
+    ]
     return several(
         request,
         "cases/contacts.html",
@@ -53,7 +67,11 @@ def contacts(request: HttpRequest, number: str) -> HttpResponse:
             "contact": Guide(
                 ContactForm,
                 save=partial(record_contact, case_id=opened.case.pk),
-                done=lambda row: (reverse("contacts", args=[number]), _said(row)),
+                done=lambda row: (
+                    reverse("contacts", args=[number]),
+                    _said(row),
+                    void_newest(request.actor, opened, "kontakt", row.pk),
+                ),
                 may=may,
                 initial=lambda: {"happened_on": today, "initiative": Initiative.STAFF},
                 draft=f"kontakt:{number}:{opened.case.number}",
@@ -62,6 +80,9 @@ def contacts(request: HttpRequest, number: str) -> HttpResponse:
         {
             **head_of(opened, "contacts", today),
             "rows": rows,
+            "agreed": [line for line in agreed if line.row.state is AppointmentState.PLANNED],
+            "over": [line for line in reversed(agreed) if line.row.state is not AppointmentState.PLANNED],
+            "may_agree": bool(policies.may_agree_appointment(request.actor, opened.case)),
             "counted": sum(not row.voided for row in rows),
             "may_correct": bool(may_correct_entries(request.actor, opened.case, Basis.DEPUTYSHIP)),
             "refusal": may.reason,
@@ -71,4 +92,4 @@ def contacts(request: HttpRequest, number: str) -> HttpResponse:
 
 def _said(row) -> str:
     said = f"{row} gespeichert" + (f", {row.minutes} Minuten." if row.minutes else ".")
-    return f"{said} Nächster Schritt am {row.next_on:%d.%m.%Y}." if row.next_on else said
+    return f"{said}\nNächster Schritt am {row.next_on:%d.%m.%Y}." if row.next_on else said

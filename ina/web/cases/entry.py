@@ -60,14 +60,14 @@ def entry(request: HttpRequest, number: str, kind: str, ordinal: int) -> HttpRes
         "void": Guide(
             VoidForm,
             save=partial(_required(its.void), **{its.row_id: row.pk}),
-            done=lambda _: (here, "Storniert. Der Eintrag bleibt sichtbar und zählt nicht mehr."),
+            done=lambda _: (here, "Storniert.\nDer Eintrag bleibt sichtbar und zählt nicht mehr."),
             may=may_void,
             initial=lambda: {"version": read().row.version},
         ),
         "correct": Guide(
             partial(CorrectForm, kind=its, row=row),
             save=partial(_required(its.correct or its.void), **{its.row_id: row.pk}),
-            done=lambda _: (here, "Berichtigt. Was vorher dort stand, bleibt in der Geschichte."),
+            done=lambda _: (here, "Berichtigt.\nWas vorher dort stand, bleibt in der Geschichte."),
             may=may if its.correct else refused("Dieser Eintrag wird nicht berichtigt, nur storniert."),
             initial=lambda: _present(read()),
         ),

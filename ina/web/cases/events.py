@@ -16,12 +16,13 @@ from ina.cases.operations.events import record_event
 from ina.cases.queries.events import closing_due, list_events, list_to_inform, offered_pause
 from ina.cases.rules.events import possible_events
 from ina.reference.queries import parameter
-from ina.web.cases.closing import PauseForm, choices_of, coded
+from ina.web.cases.closing import RESTS, PauseForm, choices_of, coded
 from ina.web.cases.fields import words
 from ina.web.cases.when import WhenForm
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 DETAILS = {EventKind.RELAXATION_ENDED: "relaxation", EventKind.REIMPRISONED: "imprisonment"}
 SAID = {
@@ -93,14 +94,18 @@ def case_events(request: HttpRequest, number: str) -> HttpResponse:
             "record": Guide(
                 partial(EventForm, released=released),
                 save=partial(_record, case.pk),
-                done=lambda event: (here, f"Eingetragen. {SAID.get(EventKind(event.kind), '')}".strip()),
+                done=lambda event: (
+                    here,
+                    _said(event),
+                    void_newest(actor, opened, "besonderes", event.pk),
+                ),
                 may=may_record,
                 initial=lambda: {"happened_on": today},
             ),
             "pause": Guide(
                 partial(PauseForm, released=released),
                 save=partial(pause, case_id=case.pk),
-                done=lambda _: (here, "Der Fall ruht."),
+                done=lambda _: (here, RESTS, void_newest(actor, opened, "ereignis")),
                 may=policies.may_pause(actor, case)
                 if offer
                 else refused("Es ist nichts geschehen, das dafür spricht."),
@@ -119,3 +124,8 @@ def case_events(request: HttpRequest, number: str) -> HttpResponse:
 
 def _record(case_id: int, *, detail: str, until=None, **entered):
     return record_event(case_id=case_id, detail=detail, until=until, **entered)
+
+
+def _said(event) -> str:
+    said = f"„{EventKind(event.kind).label}“ vom {event.happened_on:%d.%m.%Y} eingetragen."
+    return f"{said}\n{SAID.get(EventKind(event.kind), '')}".strip()

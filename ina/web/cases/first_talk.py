@@ -15,9 +15,11 @@ from ina.cases.policies import may_correct_entries
 from ina.cases.queries import get_intake
 from ina.reference.queries import code_choices, code_labels, get_page
 from ina.web.cases.fields import words
+from ina.web.cases.way_in import way_in
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 INFORMATION_SHEET = "informationsblatt"
 
@@ -55,7 +57,8 @@ def first_talk(request: HttpRequest, number: str) -> HttpResponse:
                 save=partial(record_first_talk, case_id=opened.case.pk),
                 done=lambda talk: (
                     reverse("file", args=[number]),
-                    f"Erstgespräch vom {talk.held_on:%d.%m.%Y} gespeichert.",
+                    f"Erstgespräch vom {talk.held_on:%d.%m.%Y} gespeichert.{_next(opened, talk)}",
+                    void_newest(actor, opened, "erstgespraech", talk.pk),
                 ),
                 may=may,
                 initial=lambda: {"held_on": today},
@@ -64,7 +67,11 @@ def first_talk(request: HttpRequest, number: str) -> HttpResponse:
             "information": Guide(
                 InformationForm,
                 save=partial(give_information, case_id=opened.case.pk),
-                done=lambda row: (reverse("first_talk", args=[number]), f"{row} eingetragen."),
+                done=lambda row: (
+                    reverse("first_talk", args=[number]),
+                    f"{row} eingetragen.",
+                    void_newest(actor, opened, "informationsblatt", row.pk),
+                ),
                 may=may,
                 initial=lambda: {
                     "given_on": today,
@@ -75,9 +82,19 @@ def first_talk(request: HttpRequest, number: str) -> HttpResponse:
         },
         {
             **head_of(opened, "intake", today),
+            "way": way_in(opened, "first_talk"),
             "may_correct": bool(may_correct_entries(actor, opened.case)),
             "given": [
                 (row, languages.get(row.language, row.language)) for row in get_intake(actor, opened).information
             ],
         },
     )
+
+
+def _next(opened, talk) -> str:
+    """What comes next on the way to the admission."""
+    if opened.admitted_on or opened.ended_on:
+        return ""
+    if not talk.informed:
+        return "\nVor der Aufnahme fehlt noch, dass die Person über INA informiert ist."
+    return "\nAls Nächstes: Aufnahmebogen und Prüfung."

@@ -18,6 +18,7 @@ from ina.web.cases.fields import choose
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import GermanDateField, field
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 
 class GuardianForm(forms.Form):
@@ -53,7 +54,11 @@ def guardians(request: HttpRequest, number: str) -> HttpResponse:
             "add": Guide(
                 GuardianForm,
                 save=partial(add_guardian, participant_id=participant.pk),
-                done=lambda row: (here, f"{row} eingetragen."),
+                done=lambda row: (
+                    here,
+                    f"{row} eingetragen.",
+                    void_newest(actor, opened, "vertretung", row.pk),
+                ),
                 may=may_add,
             ),
             "void": Guide(

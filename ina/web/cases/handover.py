@@ -32,6 +32,7 @@ from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.pages import show
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import AT_ONCE, Undo
 
 # How a state looks: mark, and the word of the enum beside it.
 MARKS = {
@@ -111,10 +112,7 @@ def handover(request: HttpRequest, number: str) -> HttpResponse:
             "offer": Guide(
                 partial(OfferForm, places=receiver_choices(today, first=prison_id) if may_offer else []),
                 save=partial(_offer, prison_id, case_id=case.pk),
-                done=lambda made: (
-                    here,
-                    f"Angeboten. Antwort bis {made.answer_by:%d.%m.%Y}; bis dahin ändert sich die Zuständigkeit nicht.",
-                ),
+                done=lambda made: (here, _offered(made), Undo(here, {"formular": "withdraw", "reason": AT_ONCE})),
                 may=first_refusal(may_offer, allowed_if(standing is None, "Dieser Fall ist schon jemandem angeboten.")),
                 initial=lambda: {"offered_on": today, "kind": HandoverKind.TRANSFER if moved else HandoverKind.PERSON},
                 draft=f"uebergabe:{number}:{case.number}",
@@ -122,13 +120,13 @@ def handover(request: HttpRequest, number: str) -> HttpResponse:
             "withdraw": Guide(
                 WithdrawForm,
                 save=partial(withdraw_handover, handover_id=standing.handover_id if standing else 0),
-                done=lambda _: (here, "Das Angebot ist zurückgezogen. Sie führen den Fall weiter."),
+                done=lambda _: (here, "Das Angebot ist zurückgezogen.\nDie Fallführung bleibt, wie sie war."),
                 may=_may_withdraw(may_offer, standing),
             ),
             "allocate": Guide(
                 partial(AllocateForm, team=team_choices(actor, today) if may_allocate else []),
                 save=partial(allocate_case, case_id=case.pk),
-                done=lambda made: (here, f"Zugeteilt. Ab heute führt {made.receiver.user.display_name} den Fall."),
+                done=lambda made: (here, f"Zugeteilt.\nAb heute führt {made.receiver.user.display_name} den Fall."),
                 may=may_allocate,
             ),
             "transfer": Guide(
@@ -141,7 +139,7 @@ def handover(request: HttpRequest, number: str) -> HttpResponse:
             "untransfer": Guide(
                 VoidTransferForm,
                 save=partial(void_transfer, specialevent_id=moved_last.pk if moved_last else 0),
-                done=lambda _: (here, "Die Verlegung ist zurückgenommen. Haft und Leserechte sind wie vorher."),
+                done=lambda _: (here, "Die Verlegung ist zurückgenommen.\nHaft und Leserechte sind wie vorher."),
                 may=policies.may_void_transfer(actor, moved_last)
                 if moved_last
                 else refused("Es ist keine Verlegung eingetragen."),
@@ -189,6 +187,13 @@ def team_choices(actor, today) -> list[tuple[int, str]]:
     return [(one.pk, one.user.display_name) for one in team_members(actor, today)]
 
 
+def _offered(made) -> str:
+    return (
+        f"{made.receiver.user.display_name} ist der Fall angeboten.\nAntwort bis {made.answer_by:%d.%m.%Y}. "
+        "Bis dahin ändert sich die Zuständigkeit nicht."
+    )
+
+
 def _works_elsewhere(opened: CaseFile) -> bool:
     """Whether the person is in another prison than the one where whoever leads the case works."""
     if opened.custody is None or opened.released_on or not opened.assignments:
@@ -211,10 +216,10 @@ def _transfer(*, prison: str, **entered) -> bool:
 
 def _after_transfer(actor, here: str, works_there: bool) -> tuple[str, str]:
     if actor.role == Role.PRISON_SOCIAL:
-        return reverse("case_list"), "Die Verlegung ist eingetragen. Die Fallführung ist benachrichtigt."
+        return reverse("case_list"), "Die Verlegung ist eingetragen.\nDie Fallführung ist benachrichtigt."
     if works_there:
         return (
             here,
-            "Die Verlegung ist eingetragen. In der neuen Anstalt arbeitet ein Team: Bieten Sie ihm den Fall an.",
+            "Die Verlegung ist eingetragen.\nIn der neuen Anstalt arbeitet ein Team: Bieten Sie ihm den Fall an.",
         )
-    return here, "Die Verlegung ist eingetragen. In der neuen Anstalt arbeitet noch kein Team."
+    return here, "Die Verlegung ist eingetragen.\nIn der neuen Anstalt arbeitet noch kein Team."

@@ -171,8 +171,8 @@ def _look(*, actor: Actor, number: str, now):
 def _answered(made, here: str) -> tuple[str, str]:
     if made.takes_effect_on:
         number = made.dossier.number
-        return reverse("file", args=[number]), f"Angenommen. Akte {number} führt ab heute {made.receiver.user}."
-    return here, "Abgelehnt. Die Fallführung bleibt, wo sie war, und weiß es."
+        return reverse("file", args=[number]), f"Angenommen.\nAkte {number} führt ab heute {made.receiver.user}."
+    return here, "Abgelehnt.\nDie Fallführung bleibt, wo sie war, und weiß es."
 
 
 def _reassign(lines, *, cases: list[str], receiver_id: int, **entered) -> int:

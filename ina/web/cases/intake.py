@@ -22,6 +22,7 @@ from ina.cases.operations.release_dates import state_release_date
 from ina.cases.queries import CaseFile, Intake, citizenship_group, get_intake
 from ina.web.cases.fields import GONE
 from ina.web.cases.intake_forms import FORMS, Answer, Choices, answers, choices_for
+from ina.web.cases.way_in import way_in
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.pages import show
 from ina.web.shell.several import Guide, several
@@ -122,6 +123,7 @@ def intake(request: HttpRequest, number: str) -> HttpResponse:
         guides,
         {
             **head_of(opened, "intake", today),
+            "way": way_in(opened, "intake"),
             "shown": _shown(sheet, choices),
             "beside": _beside(actor, opened),
             "suggested_from": sheet.suggested_from,

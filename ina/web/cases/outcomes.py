@@ -20,6 +20,7 @@ from ina.web.cases.fields import choose
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 MARKS = {PointState.RECORDED: "done", PointState.LATER: "open", PointState.DUE: "due", PointState.OVERDUE: "late"}
 
@@ -56,7 +57,11 @@ def outcomes(request: HttpRequest, number: str) -> HttpResponse:
             "record": Guide(
                 partial(OutcomeForm, points=missing),
                 save=partial(_record, opened.case.pk),
-                done=lambda row: (here, f"{row} eingetragen."),
+                done=lambda row: (
+                    here,
+                    f"{row} eingetragen.",
+                    void_newest(actor, opened, "verbleib", row.pk),
+                ),
                 may=may if missing or not may else refused("Zurzeit ist kein Zeitpunkt fällig."),
             ),
         },

@@ -18,6 +18,7 @@ from ina.web.cases.fields import choose, pick
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 
 class AliasForm(forms.Form):
@@ -68,7 +69,7 @@ def person_names(request: HttpRequest, number: str) -> HttpResponse:
             "add": Guide(
                 AliasForm,
                 save=partial(add_alias, participant_id=participant.pk),
-                done=lambda _: (here, "Name eingetragen."),
+                done=lambda _: (here, "Name eingetragen.", void_newest(actor, opened, "name")),
                 may=policies.may_add_alias(actor, participant),
             ),
             "change": Guide(

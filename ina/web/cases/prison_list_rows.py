@@ -123,6 +123,7 @@ def prison_list_rows(request: HttpRequest, import_id: int) -> HttpResponse:
     lines = _lines(request, prison_list, rows, takes_over=takes_over)
     here = reverse("prison_list_rows", args=[import_id])
     counts = prison_list.counts
+    nothing_new = not prison_list.work and not states[RowState.NEW] and not states[RowState.CHANGED]
     return several(
         request,
         "cases/prison_list_rows.html",
@@ -139,7 +140,7 @@ def prison_list_rows(request: HttpRequest, import_id: int) -> HttpResponse:
                 save=partial(discard_prison_list, prisonlistimport_id=prison_list.pk),
                 done=lambda _: (
                     reverse("case_list"),
-                    "Die Liste ist abgeschlossen. Nicht gemeldete Zeilen sind gelöscht.",
+                    "Die Liste ist abgeschlossen.\nNicht gemeldete Zeilen sind gelöscht.",
                 ),
                 may=may,
             ),
@@ -156,7 +157,9 @@ def prison_list_rows(request: HttpRequest, import_id: int) -> HttpResponse:
             "lines": lines,
             "can_update": any(line.can_tick for line in lines),
             "new": states[RowState.NEW],
-            "nothing_new": not prison_list.work and not states[RowState.NEW] and not states[RowState.CHANGED],
+            "nothing_new": nothing_new,
+            # One primary button: tick while there is something to tick, else close.
+            "finish_kind": "primary" if nothing_new else "secondary",
             "page": page,
             "pages": pages,
         },

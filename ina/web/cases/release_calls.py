@@ -19,6 +19,7 @@ from ina.web.cases.fields import choose, pick
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 
 class ToldForm(forms.Form):
@@ -49,6 +50,7 @@ def release_calls(request: HttpRequest, number: str) -> HttpResponse:
                 done=lambda notice: (
                     here,
                     f"Eingetragen: {notice.institution} weiß seit dem {notice.told_on:%d.%m.%Y} Bescheid.",
+                    void_newest(actor, opened, "mitteilung", notice.pk),
                 ),
                 may=first_refusal(
                     policies.may_record_notice(actor, opened.case),

@@ -26,6 +26,7 @@ from ina.web.cases.release_forms import DecideForm, DropForm
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 SHOWN_AS = {
     HypothesisStatus.POSSIBLE: "unknown",
@@ -89,7 +90,11 @@ def release_dates(request: HttpRequest, number: str) -> HttpResponse:
                     types=code_choices("release_types", on=today) if may_confirm else (),
                 ),
                 save=partial(confirm_release, case_id=case.pk),
-                done=lambda _: (reverse("file", args=[number]), "Entlassung bestätigt. Die Nachsorge hat begonnen."),
+                done=lambda _: (
+                    reverse("file", args=[number]),
+                    "Entlassung bestätigt.\nDie Nachsorge hat begonnen, ihre Fristen stehen unter „Aufgaben“.",
+                    void_newest(actor, opened, "ereignis"),
+                ),
                 may=may_confirm,
                 initial=partial(_residence, opened),
             ),

@@ -8,7 +8,7 @@ from django import forms
 
 from ina.cases.enums import HypothesisKind, HypothesisStatus
 from ina.web.cases.fields import choose, pick
-from ina.web.shell.forms import TODAY, GermanDateField, field
+from ina.web.shell.forms import TODAY, FoldedForm, GermanDateField, field
 
 certainty = partial(pick, HypothesisStatus, radio=True, without=(HypothesisStatus.DROPPED,))
 
@@ -27,7 +27,7 @@ def probability() -> forms.IntegerField:
     )
 
 
-class ClaimsForm(forms.Form):
+class ClaimsForm(FoldedForm):
     """Base: one of the claims that stand (by their place in the order of entry) may be chosen."""
 
     def __init__(self, *arguments, claims: dict, **options):
@@ -40,6 +40,7 @@ class ClaimsForm(forms.Form):
 
 
 class StateForm(ClaimsForm):
+    folded = ("probability", "remark", "replaces")
     on = GermanDateField(label="Entlassung am")
     kind = pick(HypothesisKind, "Art")
     status = certainty("Stand")
@@ -57,6 +58,7 @@ class StateForm(ClaimsForm):
 
 
 class DecideForm(ClaimsForm):
+    folded = ("probability",)
     claim = choose("Termin", numbered=True)
     status = certainty("ist jetzt")
     source = field("cases.ReleaseDateHypothesis.source", help_text="Beschluss, Stellungnahme, Auskunft von …")

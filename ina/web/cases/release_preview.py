@@ -24,16 +24,14 @@ from ina.cases.rules.release import DateClaim
 from ina.web.cases.release_dates import standing
 from ina.web.cases.release_forms import ClaimsForm, DecideForm, DropForm, StateForm
 from ina.web.cases.release_strip import strip
+from ina.web.shell import conflict
 from ina.web.shell.dates import WEEKDAYS
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.pages import lead_to, perform, show
 from ina.web.shell.several import CHOSEN
 
 TEMPLATE = "cases/release_preview.html"
-CHANGED = (
-    "Das hat sich geändert: Inzwischen hat jemand anderes etwas zu diesem Fall eingetragen. "
-    "Die Vorschau zeigt den neuen Stand, Ihre Eingaben sind noch da."
-)
+CHANGED = "Die Vorschau zeigt jetzt den neuen Stand. Bitte sehen Sie noch einmal hin, bevor Sie übernehmen."
 FIRST_LINES = 8  # moved items shown at once; the rest is one click away
 
 
@@ -79,8 +77,10 @@ def release_preview(request: HttpRequest, number: str) -> HttpResponse:
                 case_id=opened.case.pk,
                 version=int(version) if version.isdecimal() else -1,
             )
-        except Conflict:
-            return _preview(request, opened, form, name, change, entered, claims, today, conflict=CHANGED, status=409)
+        except Conflict as error:
+            told, _ = conflict.told(actor, error, clock.now())
+            told = f"{told} {CHANGED}"
+            return _preview(request, opened, form, name, change, entered, claims, today, told=told, status=409)
         if not done:
             return answer(form, name, status=422)
         return _led_on(request, number, moves)
@@ -92,10 +92,14 @@ def _led_on(request: HttpRequest, number: str, moves: bool) -> HttpResponse:
         return lead_to(
             request,
             reverse("release_dates", args=[number]),
-            "Eingetragen. Der Planungstermin ändert sich dadurch nicht.",
+            "Eingetragen.\nDer Planungstermin ändert sich dadurch nicht.",
         )
     url = reverse("release_calls", args=[number]) + "?schritt=3"
-    return lead_to(request, url, "Termin übernommen, alle Fristen sind neu berechnet. Jetzt die Anrufe.")
+    return lead_to(
+        request,
+        url,
+        "Termin übernommen, alle Fristen sind neu berechnet.\nJetzt die Anrufe: Wer den alten Tag kennt, steht unten.",
+    )
 
 
 def _enter(
@@ -118,7 +122,7 @@ def _enter(
 
 
 def _preview(
-    request, opened: CaseFile, form, name: str, change: Change, entered, claims, today: date, *, conflict="", status=200
+    request, opened: CaseFile, form, name: str, change: Change, entered, claims, today: date, *, told="", status=200
 ) -> HttpResponse:
     try:
         preview = preview_change(request.actor, opened, change, today)
@@ -142,7 +146,7 @@ def _preview(
         "name": name,
         "form": form,
         "preview": preview,
-        "conflict": conflict,
+        "conflict": told,
         "strip": strip(
             preview.old,
             preview.new,

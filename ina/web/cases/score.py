@@ -13,6 +13,8 @@ from ina.cases.enums import Step
 from ina.cases.steps import Mark, MarkState
 
 LEFT, WIDTH = 0.62, 98.13
+# Width of a letter of the one label, in percent of the picture at 1366 pixels: it shall not cross the gate.
+LETTER = 0.72
 # How far the picture reaches when nobody has named a day of release.
 OPEN_END = timedelta(days=182)
 MONTHS = ("Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
@@ -232,7 +234,7 @@ def _draw(times: Times, marks, people, scale: Scale, *, phone: bool) -> Drawing:
         lanes=tuple(
             _lane(number, step, marks.get(step, []), times, scale, phone) for number, step in enumerate(Step, start=1)
         ),
-        urgent=None if phone else _urgent(marks, scale),
+        urgent=None if phone else _urgent(marks, scale, times.gate),
         holders=tuple(_holder(each, times, scale, phone) for each in people),
         y_holder=266 if phone else 180,
     )
@@ -326,7 +328,7 @@ def _said(mark: Mark) -> str:
     return f"{mark.label}, {mark.on:%d.%m.%Y}, {STATES[mark.state]}"
 
 
-def _urgent(marks: dict[Step, list[Mark]], scale: Scale) -> Text | None:
+def _urgent(marks: dict[Step, list[Mark]], scale: Scale, gate: date | None) -> Text | None:
     """Only one lane carries words: what has been late for longest."""
     late = [(mark.on, number, mark) for number, step in enumerate(Step) for mark in marks.get(step, [])
             if mark.state is MarkState.LATE]  # fmt: skip
@@ -334,7 +336,8 @@ def _urgent(marks: dict[Step, list[Mark]], scale: Scale) -> Text | None:
         return None
     on, number, mark = min(late, key=lambda each: each[:2])
     text = f"{mark.label[:60]}, fällig {on:%d.%m.}"
-    left = scale.at(on) > 40
+    at, width = scale.at(on), len(text) * LETTER
+    left = at > 40 or (gate is not None and at < scale.at(gate) < at + width and at > width)
     return Text(
         scale.place(on), -13 if left else 13, 55 + 22 * number, "t-late t-s halo" + (" t-r" if left else ""), text
     )

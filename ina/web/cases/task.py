@@ -17,6 +17,7 @@ from ina.web.cases.task_forms import ChangeForm, CompleteForm, DropForm, ReopenF
 from ina.web.cases.tasks import page_of
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import Undo, reopen_task
 
 MARKS = {"OVERDUE": "late", "SOON": "due", "LATER": "open", "SNOOZED": "open", "DONE": "done", "DROPPED": "na"}
 
@@ -35,11 +36,22 @@ def task(request: HttpRequest, number: str, place: int) -> HttpResponse:
     head = head_of(opened, "tasks", today)
     back = reverse("tasks", args=[number]) + head["head"].query
 
-    def guide(form, save, message: str, may, **initial) -> Guide:
+    def undo() -> Undo:
+        return reopen_task(number, place, version=read().version, case_number=case_number)
+
+    def unsnooze() -> Undo:
+        """What was put off before is put off as before."""
+        if row.snoozed_until is None or row.snoozed_until <= today:
+            return undo()
+        fields = {"formular": "snooze", "version": read().version, "reason": row.snooze_reason}
+        here = reverse("task", args=[number, place]) + f"?fall={case_number}"
+        return Undo(here, fields | {"until": f"{row.snoozed_until:%d.%m.%Y}"})
+
+    def guide(form, save, message: str, may, take_back=None, **initial) -> Guide:
         return Guide(
             form,
             save=partial(save, item_id=item.pk),
-            done=lambda _: (back, message),
+            done=lambda _: (back, message, take_back() if take_back else None),
             may=may,
             initial=lambda: {"version": read().version, **initial},
         )
@@ -53,16 +65,22 @@ def task(request: HttpRequest, number: str, place: int) -> HttpResponse:
                 operations.complete_item,
                 f"„{row.title}“ ist erledigt.",
                 policies.may_complete_item(actor, item),
+                undo,
                 on=today,
             ),
             "snooze": guide(
                 SnoozeForm,
                 operations.snooze_item,
-                f"„{row.title}“ ist zurückgestellt.",
+                f"„{row.title}“ ist zurückgestellt.\nDer Tag, an dem es fällig ist, bleibt stehen.",
                 policies.may_snooze_item(actor, item),
+                unsnooze,
             ),
             "drop": guide(
-                DropForm, operations.drop_item, f"„{row.title}“ entfällt.", policies.may_drop_item(actor, item)
+                DropForm,
+                operations.drop_item,
+                f"„{row.title}“ entfällt.\nDer Grund bleibt bei der Aufgabe stehen.",
+                policies.may_drop_item(actor, item),
+                undo,
             ),
             "change": Guide(
                 partial(ChangeForm, item=row, people=_people(row, dossier_id, today) if may_change else {}),
@@ -82,6 +100,7 @@ def task(request: HttpRequest, number: str, place: int) -> HttpResponse:
             **head,
             "item": row,
             "mark": MARKS[row.urgency],
+            "again": "Zurückstellung aufheben" if row.state is ItemState.OPEN else "Wieder öffnen",
             "page": page_of(row.page, number),
             "refusal": "" if row.state is not ItemState.OPEN else may_change.reason,
         },

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from ina.web.cases.admission import admission
+from ina.web.cases.appointment import appointment
+from ina.web.cases.appointment_new import appointment_new
 from ina.web.cases.case_again import case_again
 from ina.web.cases.case_new import case_new
 from ina.web.cases.closing import closing
@@ -34,15 +36,28 @@ from ina.web.cases.release_preview import release_preview
 from ina.web.cases.same_person import same_person
 from ina.web.cases.task import task
 from ina.web.cases.tasks import tasks
+from ina.web.desk.allocation import allocation
 from ina.web.desk.case_list import case_list
+from ina.web.desk.case_list_csv import case_list_csv
+from ina.web.desk.find import find
+from ina.web.desk.list_exports import list_export_file, list_exports
 from ina.web.desk.my_tasks import my_tasks
-from ina.web.desk.news import news
+from ina.web.desk.saved_views import saved_views
+from ina.web.desk.today import today_page
+from ina.web.desk.week import week
 
 urlpatterns = [
+    path("heute/", today_page, name="today_page"),
     path("faelle/", case_list, name="case_list"),
+    path("faelle/liste.csv", case_list_csv, name="case_list_csv"),
+    path("faelle/auszuege/", list_exports, name="list_exports"),
+    path("faelle/auszuege/<int:export_id>/faelle.xlsx", list_export_file, name="list_export_file"),
+    path("faelle/ansichten/", saved_views, name="saved_views"),
+    path("faelle/zuteilung/", allocation, name="allocation"),
     path("faelle/neu/", case_new, name="case_new"),
-    path("faelle/hinweise/", news, name="news"),
+    path("suche/", find, name="find"),
     path("aufgaben/", my_tasks, name="my_tasks"),
+    path("termine/", week, name="week"),
     path("uebergaben/", handovers, name="handovers"),
     path("gefangenenliste/", prison_list, name="prison_list"),
     path("gefangenenliste/<int:import_id>/", prison_list_rows, name="prison_list_rows"),
@@ -64,6 +79,8 @@ urlpatterns = [
     path("akten/<str:number>/plan/", plan, name="plan"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/kontakte/", contacts, name="contacts"),
+    path("akten/<str:number>/verabredungen/neu/", appointment_new, name="appointment_new"),
+    path("akten/<str:number>/verabredungen/<int:place>/", appointment, name="appointment"),
     path("akten/<str:number>/termine/", release_dates, name="release_dates"),
     path("akten/<str:number>/termine/vorschau/", release_preview, name="release_preview"),
     path("akten/<str:number>/termine/anrufe/", release_calls, name="release_calls"),

@@ -1,116 +1,137 @@
 """Fälle: the own caseload, the team's, the prison's.
 
-What is typed into the search goes by POST and stands in no address: names must not stay in the history of a shared PC.
-For the same reason the place to page on from is sealed.
+What is narrowed by may stand in the address: it comes from fixed vocabularies. What is typed into the search goes by
+POST and stands in no address: names must not stay in the history of a shared PC. For the same reason the place to page
+on from is sealed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from ina.access.queries import get_dossier
 from ina.accounts.crypto import decrypt, encrypt
+from ina.accounts.enums import Role
 from ina.audit.trail import record_read
 from ina.base import clock
 from ina.base.errors import NotVisible, Refused
 from ina.cases import policies, queries
-from ina.cases.enums import State
-from ina.cases.lifecycle import ENDED_STATES, LABELS, OPEN_STATES
-from ina.web.shell.pages import show
-from ina.web.shell.track import Track, track
+from ina.cases.queries.list_frame import get_list_frame
+from ina.cases.rules.narrowing import ListOrder, Narrowing, narrowing_of
+from ina.web.desk.case_filter import address_of, fields_of, views_of
+from ina.web.desk.case_lines import lines_of
+from ina.web.shell.pages import SeeOther, lead_to, show, wanted_fragment
 
-FILE_NUMBER = re.compile(r"\d{4}-\d{5,}")
-ENDED = "beendet"
-
-
-class CaseFilter(forms.Form):
-    """One line of fields; everything optional, nonsense is ignored."""
-
-    q = forms.CharField(label="Name, Akte, Buchnummer", max_length=120, required=False)
-    stand = forms.ChoiceField(label="Stand", required=False)
-    ordnung = forms.ChoiceField(
-        label="Ordnung", choices=[("entlassung", "nach Entlassung"), ("name", "nach Namen")], required=False
-    )
-
-    def __init__(self, data=None, *, ended: bool, **options):
-        super().__init__(data, **options)
-        states = ENDED_STATES if ended else OPEN_STATES
-        known = [(state.value, label) for (state, _), label in LABELS.items() if state in states]
-        # The phases of one state share it: the list filters by what is stored.
-        labels: dict[str, list[str]] = {}
-        for value, label in known:
-            labels.setdefault(value, []).append(label)
-        self.fields["stand"].choices = [("", "alle")] + [(value, ", ".join(each)) for value, each in labels.items()]
+# Leading zeros and spaces are left out at will.
+FILE_NUMBER = re.compile(r"([0-9]{4})\s*-\s*([0-9]{1,12})")
+LONGEST_SEARCH = 120
 
 
 @dataclass(frozen=True)
-class View:
-    """A saved view above the list."""
+class Heading:
+    """A column by which the list can be ordered; no query: what is searched for has an order of its own."""
 
     label: str
-    query: str
-    current: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row as the template needs it."""
-
-    row: queries.CaseRow
-    track: Track
-    distance: str
+    query: str = ""
+    current: bool = False
 
 
 def case_list(request: HttpRequest) -> HttpResponse:
     policies.may_list_cases(request.actor).require()
-    data, today = request.POST if request.method == "POST" else request.GET, clock.today()
-    ended, deputy = data.get("ansicht") == ENDED, data.get("vertretung", "")
-    form = CaseFilter(data, ended=ended)
-    form.is_valid()
-    chosen = form.cleaned_data
-    searched = chosen.get("q", "") if request.method == "POST" else ""
+    posted = request.method == "POST"
+    data, today = request.POST if posted else request.GET, clock.today()
+    wanted, searched = narrowing_of(data), searched_in(request)
+    query = address_of(wanted)
+    address = reverse("case_list") + (f"?{query}" if query else "")
     if searched:
         record_read(action="search.people", actor=request.actor, now=clock.now(), length=len(searched))
-        if FILE_NUMBER.fullmatch(searched) and (number := _visible_number(request, searched)):
-            return redirect("file", number)
-    principals = queries.principals_of(request.actor, today)
+        if (said := FILE_NUMBER.fullmatch(searched)) and (number := _visible_number(request, said)):
+            return lead_to(request, reverse("file", args=[number]))
+    by_htmx = wanted_fragment(request, ("liste",)) is not None
+    if posted and not searched and not data.get("ab") and not by_htmx:
+        return SeeOther(address)
+    frame = get_list_frame(request.actor, today)
     page = queries.list_cases(
         request.actor,
         today=today,
-        ended=ended,
-        state=State(chosen["stand"]) if chosen.get("stand") else None,
-        name="" if any(sign.isdigit() for sign in searched) else searched,
-        booking_number=searched if any(sign.isdigit() for sign in searched) else "",
-        order=chosen.get("ordnung") or "entlassung",
+        wanted=wanted,
+        frame=frame,
+        **search_fields(searched),
         cursor=_unsealed(data.get("ab", "")),
-        deputy_for=next((each.pk for each in principals if each.user.username == deputy), None),
     )
-    context = {
-        "form": form,
-        "selects": [form["stand"], form["ordnung"]],
+    answer = show(
+        request, "desk/case_list.html", _context(request, wanted, searched, frame, page), fragments=("liste",)
+    )
+    if by_htmx and posted:
+        # What was searched for is no part of an address.
+        answer["HX-Push-Url"] = address
+    return answer
+
+
+def searched_in(request: HttpRequest) -> str:
+    """What was typed; what stands in an address is not searched for."""
+    return request.POST.get("q", "").strip()[:LONGEST_SEARCH]
+
+
+def search_fields(searched: str) -> dict[str, str]:
+    """What was typed, as the list asks for it: a Buchnummer has a digit, a name has none."""
+    is_number = any(sign.isdigit() for sign in searched)
+    return {"name": "" if is_number else searched, "booking_number": searched if is_number else ""}
+
+
+def _context(request: HttpRequest, wanted: Narrowing, searched: str, frame, page) -> dict:
+    actor, today = request.actor, clock.today()
+    first, more = fields_of(actor, wanted, frame)
+    leads = actor.role == Role.TEAM_LEAD
+    return {
+        "q": searched,
+        "fields": first,
+        "more_fields": more,
+        "more_open": any(field.chosen for field in more),
+        "kept": {
+            name: value for name, value in wanted.as_query().items() if name in ("ansicht", "vertretung", "ordnung")
+        },
+        "query": address_of(wanted),
+        "asked": wanted.as_query(),
         "page": page,
-        "lines": [_line(row, today) for row in page.rows],
-        "views": _views(principals, ended, deputy),
-        "kept": {"ansicht": ENDED if ended else "", "vertretung": deputy},
-        "first": not data.get("ab"),
+        "lines": lines_of(page.rows, today),
+        "views": views_of(actor, None if searched else wanted, frame),
+        "headings": _headings(wanted, searched),
+        "order": "nach Güte des Treffers" if searched else wanted.ordered_by.label,
+        "shows_prison": leads,
+        "shows_responsible": leads or actor.role == Role.PRISON_SOCIAL,
+        "colleagues": [(each.key, each.label) for each in frame.colleagues] if not wanted.ended else [],
+        "first": "ab" not in request.POST and "ab" not in request.GET,
         "next_cursor": encrypt(page.next_cursor) if page.next_cursor else "",
-        "narrowed": bool(searched or chosen.get("stand")),
-        "may_refer": policies.may_refer_person(request.actor),
-        "may_import": policies.may_import_prison_list(request.actor),
-        "may_take_over": policies.may_take_over(request.actor),
+        "narrowed": bool(searched) or replace(wanted, order=None) not in (Narrowing(), Narrowing(ended=True)),
+        "ended": wanted.ended,
+        "may_search_outside": bool(searched) and policies.may_search_outside(actor),
+        "may_refer": policies.may_refer_person(actor),
+        "may_import": policies.may_import_prison_list(actor),
+        "may_take_over": policies.may_take_over(actor),
+        "may_keep_views": policies.may_keep_views(actor),
+        "may_export": policies.may_export_cases(actor),
     }
-    return show(request, "desk/case_list.html", context, fragments=("rows",))
 
 
-def _visible_number(request: HttpRequest, number: str) -> str | None:
+def _headings(wanted: Narrowing, searched: str) -> dict[str, Heading]:
+    labels = {"person": ("Person", ListOrder.NAME), "release": ("Entlassung", ListOrder.RELEASE)}
+    labels["due"] = ("Nächster Schritt", ListOrder.DUE)
+    if searched:
+        return {name: Heading(label) for name, (label, _) in labels.items()}
+    return {
+        name: Heading(label, address_of(replace(wanted, order=order)), wanted.ordered_by is order)
+        for name, (label, order) in labels.items()
+    }
+
+
+def _visible_number(request: HttpRequest, said: re.Match[str]) -> str | None:
     try:
-        return get_dossier(request.actor, number).number
+        return get_dossier(request.actor, f"{said[1]}-{said[2]:0>5}").number
     except NotVisible:
         return None
 
@@ -120,21 +141,3 @@ def _unsealed(sealed: str) -> str:
         return decrypt(sealed) if sealed else ""
     except Refused as error:  # made up, or sealed by another installation
         raise NotVisible() from error
-
-
-def _views(principals, ended: bool, deputy: str) -> list[View]:
-    views = [View("Offene", "", not ended and not deputy)]
-    for principal in principals:
-        user = principal.user
-        query = urlencode({"vertretung": user.username})
-        views.append(View(f"Vertretung {user.display_name}", query, not ended and deputy == user.username))
-    return [*views, View("Beendete", urlencode({"ansicht": ENDED}), ended)]
-
-
-def _line(row: queries.CaseRow, today) -> Line:
-    distance = ""
-    if row.planning_date:
-        days = (row.planning_date - today).days
-        distance = f"{abs(days)} {'Tag' if abs(days) == 1 else 'Tage'}{'' if days >= 0 else ' her'}"
-    drawn = track(row.phase, row.planning_date, row.preparation_starts, row.aftercare_ends, today)
-    return Line(row=row, track=drawn, distance=distance)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ina.base import clock
 from ina.institutions import queries
 from ina.reference.queries import district_choices, has_place_list
+from ina.web.institutions.views import views
 from ina.web.shell.pages import show
 
 
@@ -43,5 +44,11 @@ def competent_offices(request: HttpRequest) -> HttpResponse:
         )
     elif asked:
         status = 422
-    context = {"form": form, "answer": answer, "has_places": has_place_list()}
+    context = {
+        "form": form,
+        "answer": answer,
+        "has_places": has_place_list(),
+        "views": views(request, "competent_offices"),
+        "section": "institution_list",
+    }
     return show(request, "institutions/competent_offices.html", context, status=status)

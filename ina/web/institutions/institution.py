@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 
 from ina.accounts.queries import actor_names
 from ina.base import clock
-from ina.institutions import policies, queries
+from ina.institutions import competence, directory, policies, queries
 from ina.institutions.enums import Kind, LegalForm, Specialty
+from ina.institutions.rules import standing
+from ina.web.institutions.told import told
 from ina.web.shell.pages import show
 
 
@@ -22,20 +24,13 @@ class Words:
     specialty: str
 
 
-def _told_together(districts: tuple[queries.Related, ...]) -> list[queries.Related]:
-    """Districts with the same period and source in one line."""
-    together: dict[tuple, list[str]] = {}
-    for one in districts:
-        together.setdefault((one.since, one.until, one.source), []).append(one.name)
-    return [queries.Related(", ".join(names), *shared) for shared, names in together.items()]
-
-
 def institution(request: HttpRequest, key: str) -> HttpResponse:
     one = queries.get_institution(key)
     today = clock.today()
     kind = Kind(one.kind)
-    districts = queries.districts_covered(one.pk, on=today)
-    verified_by = actor_names([one.verified_by])[one.verified_by] if one.verified_by else ""
+    covered = [each for each in competence.coverage_of(one.pk) if each.when(today) != "past"]
+    served = [each for each in competence.regions_of(one.pk) if each.when(today) != "past"]
+    names = actor_names(filter(None, (one.verified_by, one.verified_before_by)))
     context = {
         "one": one,
         "words": Words(
@@ -45,10 +40,16 @@ def institution(request: HttpRequest, key: str) -> HttpResponse:
         ),
         "since": one.valid_period.lower,
         "ended": one.closed_on is not None and one.closed_on < today,
-        "verified_by": verified_by,
-        "districts": len(districts),
-        "coverage": _told_together(districts),
-        "regions": queries.regions_served(one.pk, on=today),
+        "verified_by": names.get(one.verified_by, ""),
+        "verified_before_by": names.get(one.verified_before_by, ""),
+        "standing": standing(one.verified_on, one.verified_before_on, directory.stale_on(today)),
+        "districts": len({each.key for each in covered}),
+        "coverage": told(covered, today),
+        "regions": told(served, today),
+        "covers": kind in competence.OFFICES,
+        "serves": kind in competence.CARRIERS,
+        "may_assign": policies.may_assign_competence(request.actor, one),
+        "section": "institution_list",
         "parts": queries.belonging_to(one.pk, on=today),
         "carriers": queries.carriers_of_prison(one.pk, on=today) if kind is Kind.PRISON else (),
         "may_edit": policies.may_edit_institution(request.actor, one),

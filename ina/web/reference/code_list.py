@@ -110,7 +110,12 @@ def code_list(request: HttpRequest, key: str) -> HttpResponse:
     groups = queries.code_groups(key)
     names = facts.names_in([one for versions in terms.values() for one in versions])
     lines = [CodeLine(code, groups[code], facts.told(versions, names, today)) for code, versions in terms.items()]
-    return several(request, "reference/code_list.html", guides, {"list": row, "lines": lines, "may_edit": may})
+    return several(
+        request,
+        "reference/code_list.html",
+        guides,
+        {"list": row, "lines": lines, "may_edit": may, "section": "parameter_list"},
+    )
 
 
 def term_correct(request: HttpRequest, key: str, code: str, day: str) -> HttpResponse:
@@ -142,7 +147,7 @@ def term_correct(request: HttpRequest, key: str, code: str, day: str) -> HttpRes
         save=save,
         done=lambda term: (_address(key), f"Berichtigt: „{term.label}“ ab dem {term.valid_from:%d.%m.%Y}."),
         initial=present,
-        context={"list": row, "code": code, "entry": entry},
+        context={"list": row, "code": code, "entry": entry, "section": "parameter_list"},
     )
 
 

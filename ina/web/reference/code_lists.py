@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from ina.reference import queries
+from ina.base import clock
+from ina.reference import catalogue
 from ina.web.shell.pages import show
 
 
 def code_lists(request: HttpRequest) -> HttpResponse:
-    return show(request, "reference/code_lists.html", {"lists": queries.list_code_lists()})
+    context = {"lists": catalogue.list_lines(on=clock.today()), "section": "parameter_list"}
+    return show(request, "reference/code_lists.html", context)

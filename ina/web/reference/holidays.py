@@ -33,6 +33,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "rows": rows,
+        "section": "parameter_list",
         "before": year - 1 if year > FIRST_YEAR else None,
         "after": year + 1 if year < last else None,
     }

@@ -84,7 +84,11 @@ def parameter(request: HttpRequest, key: str) -> HttpResponse:
             may=policies.may_edit_reference(request.actor),
         )
     }
-    context = {"meaning": meaning, "entries": facts.told(versions, facts.names_in(versions), today)}
+    context = {
+        "meaning": meaning,
+        "entries": facts.told(versions, facts.names_in(versions), today),
+        "section": "parameter_list",
+    }
     return several(request, "reference/parameter.html", guides, context)
 
 
@@ -118,7 +122,7 @@ def parameter_correct(request: HttpRequest, key: str, day: str) -> HttpResponse:
         save=save,
         done=lambda saved: (_address(key), f"Berichtigt: ab dem {saved.valid_from:%d.%m.%Y} gilt {saved.shown}."),
         initial=present,
-        context={"meaning": meaning, "entry": entry},
+        context={"meaning": meaning, "entry": entry, "section": "parameter_list"},
     )
 
 

@@ -7,12 +7,14 @@ from ina.web.reference.code_lists import code_lists
 from ina.web.reference.holidays import holidays
 from ina.web.reference.parameter import parameter, parameter_correct
 from ina.web.reference.parameter_list import parameter_list
+from ina.web.reference.places import places
 
 urlpatterns = [
     path("werte/", parameter_list, name="parameter_list"),
     path("werte/listen/", code_lists, name="code_lists"),
     path("werte/listen/<slug:key>/", code_list, name="code_list"),
     path("werte/listen/<slug:key>/<str:code>/<str:day>/", term_correct, name="term_correct"),
+    path("werte/orte/", places, name="places"),
     path("werte/feiertage/", holidays, name="holidays"),
     path("werte/<slug:key>/", parameter, name="parameter"),
     path("werte/<slug:key>/<str:day>/", parameter_correct, name="parameter_correct"),

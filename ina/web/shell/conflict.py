@@ -9,19 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html_join
 
+from ina.base import clock
+from ina.base.actor import Actor
+from ina.base.errors import Conflict
+from ina.cases.queries.corrections import last_change
+from ina.web.shell.dates import minutes_ago
+
+KEPT = "Ihre Eingaben sind noch da."
 TEMPLATE = "shell/conflict.html"
 CHOICE = "use-"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that is not the same: as readers see it."""
+    """One field that is not the same: as readers see it. ``shown``: what it said when the reader opened the form."""
 
     name: str
     label: str
@@ -29,6 +37,24 @@ class Difference:
     entered: str
     # Both changed it: somebody must choose.
     open: bool
+    shown: str = ""
+
+
+def told(actor: Actor, error: Conflict, now: datetime) -> tuple[str, str]:
+    """Who was faster and when, as a sentence; and short, for the head of a column (empty: nobody knows).
+
+    Only what the reader may see of the row's history is told; else the sentence of the error.
+    """
+    change = last_change(actor, error.subject) if error.subject is not None else None
+    if change is None:
+        return error.message, ""
+    ago = minutes_ago(change.at.astimezone(clock.BERLIN), now.astimezone(clock.BERLIN))
+    at = f"{change.at.astimezone(clock.BERLIN):%H:%M} Uhr"
+    if change.own:
+        return f"Sie haben das hier {ago} schon einmal geändert, vielleicht in einem anderen Fenster. {KEPT}", at
+    if not change.by:
+        return f"Das hier hat sich {ago} geändert. {KEPT}", at
+    return f"{change.by} hat das hier {ago} geändert. {KEPT}", f"{change.by}, {at}"
 
 
 def remember_shown(form: forms.Form) -> None:
@@ -53,11 +79,16 @@ def settle(data: QueryDict, form_class: Callable[..., forms.Form], present: dict
     return settled
 
 
-def compare(form: forms.Form, form_class: Callable[..., forms.Form], present: dict, message: str) -> forms.Form:
-    """The same form as a comparison with ``present``; posting it again saves on top of the present version."""
+def compare(
+    form: forms.Form, form_class: Callable[..., forms.Form], present: dict, message: str, by: str = ""
+) -> forms.Form:
+    """The same form as a comparison with ``present``; posting it again saves on top of the present version.
+
+    message, by: as ``told`` says them.
+    """
     stored = form_class(initial=present)
     merged = MultiValueDict(form.data)
-    differences = []
+    differences, theirs_only = [], []
     for name in form.fields:
         if form[name].is_hidden:
             continue
@@ -66,6 +97,16 @@ def compare(form: forms.Form, form_class: Callable[..., forms.Form], present: di
             continue
         if name not in form.changed_data:
             merged.setlist(name, theirs)
+            theirs_only.append(
+                Difference(
+                    name=name,
+                    label=str(form[name].label),
+                    stored=_shown(stored[name].field, stored[name].value()),
+                    entered="",
+                    open=False,
+                    shown=_shown(form[name].field, form[name].value()),
+                )
+            )
             continue
         open_question = not _same_as_shown(form, name, stored)
         differences.append(
@@ -86,7 +127,8 @@ def compare(form: forms.Form, form_class: Callable[..., forms.Form], present: di
     # ``template_name`` is read from the class; the form may have one of its own.
     result.__class__ = type("Comparison", (type(result),), {"template_name": TEMPLATE})
     result.carried = _carried(result)
-    result.conflict_message = message
+    result.conflict_message, result.conflict_by = message, by
+    result.theirs_only = theirs_only
     result.differences = differences
     return result
 

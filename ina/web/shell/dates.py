@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 WORDS = {"heute": 0, "gestern": -1, "vorgestern": -2, "morgen": 1, "übermorgen": 2}
 WEEKDAYS = ("Mo.", "Di.", "Mi.", "Do.", "Fr.", "Sa.", "So.")
 RELATIVE = re.compile(r"([+\-−–])\s*(\d{1,4})")
 GERMAN = re.compile(r"(\d{1,2})\s*\.\s*(\d{1,2})\s*\.?\s*(\d{4}|\d{2})?")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+HOUR = re.compile(r"(\d{1,2})(?:\s*[:.,hH]\s*(\d{2}))?|(\d{2})(\d{2})")
 # How far ahead a day is told with its weekday and without its year.
 NEAR = timedelta(days=28)
 
@@ -41,6 +42,18 @@ def parse_day(text: str, today: date, latest: date | None = None) -> date:
     raise ValueError(f"„{text}“ ist kein Datum. Bitte so schreiben: {today:%d.%m.%Y}")
 
 
+def parse_time(text: str) -> time:
+    """The time of day that ``text`` names: 9, 9.30, 9:30, 0930, 9 Uhr, 9.30 Uhr. Raises ValueError with a German
+    sentence."""
+    match = HOUR.fullmatch(text.casefold().removesuffix("uhr").strip())
+    if match is None:
+        raise ValueError(f"„{text}“ ist keine Uhrzeit. Bitte so schreiben: 9:30")
+    hour, minute = int(match[1] or match[3]), int(match[2] or match[4] or 0)
+    if hour > 23 or minute > 59:
+        raise ValueError(f"Die Uhrzeit „{text}“ gibt es nicht.")
+    return time(hour, minute)
+
+
 def german_day(day: date, today: date) -> str:
     """„Fr., 27.11.“ for today and the next four weeks, else „12.02.2027“."""
     if today <= day <= today + NEAR:
@@ -62,6 +75,31 @@ def since(day: date, today: date) -> str:
     days = (today - day).days
     near = {0: "heute", 1: "gestern", -1: "morgen"}
     return near.get(days) or (f"vor {days} Tagen" if days > 0 else f"in {-days} Tagen")
+
+
+def minutes_ago(moment: datetime, now: datetime) -> str:
+    """How long ago something happened a little while ago: „gerade eben“, „vor 4 Minuten“, „vor 2 Stunden“, „gestern um
+    17:05“, „am 20.11.2026 um 9:12“. Both moments in the same time."""
+    minutes = int((now - moment).total_seconds() // 60)
+    if minutes < 1:
+        return "gerade eben"
+    if minutes < 60:
+        return "vor einer Minute" if minutes == 1 else f"vor {minutes} Minuten"
+    if moment.date() == now.date():
+        return "vor einer Stunde" if minutes < 120 else f"vor {minutes // 60} Stunden"
+    days = (now.date() - moment.date()).days
+    return f"{'gestern' if days == 1 else f'am {moment:%d.%m.%Y}'} um {moment:%H:%M}"
+
+
+def roughly(day: date, today: date) -> str:
+    """How long ago something was, as people say it: „vor 3 Wochen“, „vor 8 Monaten“, „vor 2 Jahren“."""
+    days = (today - day).days
+    if days < 21:
+        return since(day, today)
+    if days < 60:
+        return f"vor {days // 7} Wochen"
+    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+    return f"vor {months} Monaten" if months < 24 else f"vor {months // 12} Jahren"
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:

@@ -31,8 +31,9 @@ TABS = (
     ("Plan", "plan"),
     ("Netzwerk", "network"),
     ("Kontakte", "contacts"),
-    ("Termine", "release_dates"),
+    ("Entlassung", "release_dates"),
     ("Verbleib", "outcomes"),
+    ("Dokumente", "papers"),
     ("Einwilligungen", "consents"),
     ("Zugriff", "file_access"),
 )
@@ -74,6 +75,7 @@ class FileHead:
     episodes: tuple[int, ...] = ()
     episode: int = 1
     query: str = ""
+    shielded: bool = False
 
 
 # Which case of a file a page is about: ``?fall=1``. Without it, the newest.
@@ -115,6 +117,7 @@ def head_of(file: CaseFile, page: str, today: date | None = None) -> dict:
         episodes=tuple(range(1, newest + 1)) if newest > 1 else (),
         episode=file.case.number,
         query=f"?{EPISODE}={file.case.number}" if file.case.number != newest else "",
+        shielded=file.dossier.is_shielded,
     )
     return {"head": head, "file": file}
 

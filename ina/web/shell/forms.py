@@ -12,7 +12,7 @@ layout: ``template_name = "monitoring/contact_fields.html"`` on the form, with `
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django import forms
 from django.apps import apps
@@ -20,7 +20,7 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 
 from ina.base import clock
-from ina.web.shell.dates import parse_day
+from ina.web.shell.dates import parse_day, parse_time
 
 TODAY = timedelta(0)
 INPUTS = frozenset(
@@ -89,11 +89,67 @@ class GermanDateField(forms.Field):
         return today + bound if isinstance(bound, timedelta) else bound
 
 
+class GermanTimeField(forms.Field):
+    """One text input for a time of day; what it understands stands in ``dates.parse_time``."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def __init__(self, **options):
+        options.setdefault("help_text", "9:30, 9.30 oder 0930")
+        super().__init__(**options)
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, time):
+            return value or None
+        text = str(value).strip()
+        try:
+            return parse_time(text) if text else None
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
+
+    def prepare_value(self, value):
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+    def has_changed(self, initial, data):
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
 class BoundField(forms.BoundField):
     @property
     def shown_before(self) -> str:
         """The hidden value that the field showed at first (``conflict.remember_shown``); groups write it themselves."""
         return self.as_hidden(only_initial=True) if self.field.show_hidden_initial else ""
+
+
+class FoldedForm(forms.Form):
+    """A form that asks first for what it needs: the fields named in ``folded`` stand below, behind „Weitere Angaben“.
+
+    Unfolded where one of them is wrong or says something already, so that nothing that counts is out of sight.
+    """
+
+    template_name = "shell/form_folded.html"
+    folded: tuple[str, ...] = ()
+    more = "Weitere Angaben, freiwillig"
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        return [bound for bound in self.visible_fields() if bound.name not in self.folded]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        return [bound for bound in self.visible_fields() if bound.name in self.folded]
+
+    @property
+    def unfolded(self) -> bool:
+        return says_something(self.folded_fields)
+
+
+def says_something(fields: list[forms.BoundField]) -> bool:
+    """One of the fields is wrong, or says something that it does not say in every form."""
+    return any(bound.errors or bound.value() not in (bound.field.initial, None, "", False) for bound in fields)
 
 
 class Renderer(DjangoTemplates):

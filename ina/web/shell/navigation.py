@@ -24,6 +24,7 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("Heute", "today_page", WITH_FILES),
     Entry("Fälle", "case_list", WITH_FILES),
     Entry("Übergaben", "handovers", HANDING_OVER),
     Entry("Anfragen", "link_requests", HANDING_OVER),
@@ -36,10 +37,11 @@ ENTRIES = (
 )
 # Where a role begins; whoever is not named begins at the own account.
 BEGINNINGS = (
-    ("case_list", WITH_FILES),
+    ("today_page", WITH_FILES),
     ("evaluation", READING_FIGURES),
     ("account_list", ADMINISTRATORS),
     ("audit_log", frozenset({Role.DATA_PROTECTION})),
+    ("institution_list", frozenset({Role.NETWORK_COORDINATOR})),
 )
 OWN_ACCOUNT = "own_account"
 

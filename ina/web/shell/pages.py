@@ -49,6 +49,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from ina.base import clock
 from ina.base.errors import Conflict, Invalid
 from ina.web.shell import conflict, drafts
+from ina.web.shell.undo import Undo, remember
+
+# What follows a saved form: address and message, perhaps how to take it back; or an answer of its own.
+Following = tuple[str, str] | tuple[str, str, Undo | None] | HttpResponse
 
 
 class SeeOther(HttpResponseRedirect):
@@ -82,10 +86,14 @@ def wanted_fragment(request: HttpRequest, fragments: Sequence[str]) -> str | Non
     return htmx.target if htmx.target in fragments else None
 
 
-def lead_to(request: HttpRequest, url: str, message: str = "") -> HttpResponse:
-    """Go on to ``url`` and say there what happened. htmx loads the whole page, so that address and focus are right."""
+def lead_to(request: HttpRequest, url: str, message: str = "", undo: Undo | None = None) -> HttpResponse:
+    """Go on to ``url`` and say there what happened. htmx loads the whole page, so that address and focus are right.
+
+    undo: how it is taken back, as a button beside the message.
+    """
     if message:
         messages.success(request, message)
+    remember(request, message, undo)
     if getattr(request, "htmx", None):
         return HttpResponseClientRedirect(url)
     return SeeOther(url)
@@ -109,7 +117,7 @@ def guided(
     form_class: Callable[..., forms.Form],
     *,
     save: Callable,
-    done: Callable[[Any], tuple[str, str] | HttpResponse],
+    done: Callable[[Any], Following],
     initial: Callable[[], dict] | None = None,
     context: dict | None = None,
     fragment: str = "form",
@@ -119,9 +127,9 @@ def guided(
 
     form_class: a form, or a callable with the same arguments (``partial(ContactForm, choices=…)``).
     save: the operation, called with actor, now and the entered fields. done: from its result the address and the
-    message that follow, or an answer of its own. context: what else the template shows. fragment: name of the partial,
-    of its element and of the form in the template. draft: the key under which what is typed is kept until it is sent
-    (``shell.drafts``); empty: not kept.
+    message that follow, perhaps with an Undo, or an answer of its own. context: what else the template shows.
+    fragment: name of the partial, of its element and of the form in the template. draft: the key under which what is
+    typed is kept until it is sent (``shell.drafts``); empty: not kept.
     """
 
     def answer(form: forms.Form, status: int) -> HttpResponse:
@@ -133,12 +141,14 @@ def guided(
     form = form_class(conflict.settle(request.POST, form_class, present), request.FILES, initial=present)
     conflict.remember_shown(form)
     drafts.offer(request, form, draft)
+    now = clock.now()
     if not form.is_valid():
         return answer(form, 422)
     try:
-        saved, result = perform(form, save, actor=request.actor, now=clock.now())
+        saved, result = perform(form, save, actor=request.actor, now=now)
     except Conflict as error:
-        return answer(conflict.compare(form, form_class, initial() if initial else {}, error.message), 409)
+        told = conflict.told(request.actor, error, now)
+        return answer(conflict.compare(form, form_class, initial() if initial else {}, *told), 409)
     if not saved:
         return answer(form, 422)
     drafts.forget(request, draft)

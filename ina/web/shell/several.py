@@ -25,7 +25,7 @@ from django.http import HttpRequest, HttpResponse
 from ina.base.errors import NotVisible
 from ina.base.policy import ALLOWED, Verdict
 from ina.web.shell import drafts
-from ina.web.shell.pages import guided, opened, show
+from ina.web.shell.pages import Following, guided, opened, show
 
 # Name of the hidden field that says which form was sent; no field of a form is called so.
 CHOSEN = "formular"
@@ -37,7 +37,7 @@ class Guide:
 
     form_class: Callable[..., forms.Form]
     save: Callable
-    done: Callable[[Any], tuple[str, str] | HttpResponse]
+    done: Callable[[Any], Following]
     may: Verdict = ALLOWED
     initial: Callable[[], dict] | None = None
     draft: str = ""

@@ -174,7 +174,7 @@ def test_buttons_are_what_the_policies_allow(people, client_of):
 
 
 def test_list_answers_with_its_fragment(people, client_of):
-    answer = client_of(people.lea).get(
+    answer = client_of(people.lea).post(
         reverse("account_list"), {"q": "bert"}, headers={"HX-Request": "true", "HX-Target": "konten"}
     )
     page = answer.content.decode()

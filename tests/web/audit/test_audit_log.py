@@ -186,3 +186,66 @@ def test_statements_do_not_grow_with_lines(karl, people, made, now):
         assert len([sql for sql in counted if '"audit_entry"' in sql]) == 1
         assert len([sql for sql in counted if "access_dossier_numbers" in sql]) == 1
         assert len([sql for sql in counted if "display_name" in sql and '"accounts_user"."id" IN' in sql]) == 1
+
+
+# --- only what a check looks at first, and as a file ------------------------------------------------------------------
+
+
+@pytest.fixture
+def noticed(people, now, made):
+    """A line of everything that is notable, and the ordinary one of ``made``."""
+    leave(people.bert, now, "access.open_emergency_access", made.dossier_id, "")
+    leave(people.bert, now, "read.file", made.dossier_id, "EMERGENCY")
+    leave(people.jan, now, "read.file", made.dossier_id, "TEAM")
+    leave(people.alma, now, "search.outside", None, "Anfrage des Gerichts")
+    leave(people.alma, now, "export.caseload", None, "")
+    leave(people.alma, now, "login.failed", None, "")
+    leave(people.gero, now, "accounts.reset_factors", None, "")
+
+
+@pytest.mark.parametrize(
+    ("notable", "who", "what"),
+    [
+        ("notfall", "Bert Buche", "Die Akte wurde im Notfall geöffnet"),
+        ("notfall-gelesen", "Bert Buche", "Die Akte wurde geöffnet"),
+        ("nicht-zustaendig", "Jan Jasmin", "Die Akte wurde geöffnet"),
+        ("aussen", "Alma Ahorn", "Außerhalb der eigenen Fälle wurde nach einer Person gesucht"),
+        ("anmeldung", "Alma Ahorn", "Eine Anmeldung ist misslungen"),
+        ("zugang", "Gero Ginster", "Die zweiten Faktoren eines Kontos wurden gelöscht"),
+    ],
+)
+def test_only_what_is_notable(karl, noticed, notable, who, what):
+    assert [(line.who, line.what) for line in lines(karl.post(ADDRESS, CHECK | {"notable": notable}))] == [(who, what)]
+
+
+def test_a_link_of_the_figures_fills_the_form_and_searches_nothing(karl, noticed, trail):
+    answer = karl.get(ADDRESS, {"nur": "aussen", "von": "2026-11-01", "bis": "2026-11-20"})
+    form = answer.context["form"]
+    assert (form["notable"].value(), form["since"].value()) == ("aussen", "01.11.2026")
+    assert answer.context["answer"] is None and trail("search.trail") == []
+    assert karl.get(ADDRESS, {"nur": "quatsch", "von": "x"}).context["form"]["notable"].value() == ""
+
+
+def test_the_page_says_what_is_kept_and_how_long(karl, words):
+    said = words(karl.get(ADDRESS))
+    assert "Was älter ist als 24 Monate, wird nachts gelöscht" in said and "bis zum 23.11.2024" in said
+
+
+def test_all_lines_of_a_search_as_a_file_recorded_with_the_reason(karl, people, now, trail, monkeypatch):
+    monkeypatch.setattr("ina.web.audit.audit_log.AT_ONCE", 2)
+    for number in range(5):
+        leave(people.alma, now - timedelta(minutes=number))
+    asked = CHECK | {"username": "alma", "group": "gelesen"}
+    answer = karl.post(f"{ADDRESS}datei/", asked)
+    assert "attachment" in answer.headers["Content-Disposition"] and answer.headers["Cache-Control"] == "no-store"
+    rows = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert rows[0] == "Zeitpunkt;Name;Stelle;Vorgang;Akte;Grund" and len(rows) == 6
+    assert rows[1].startswith("23.11.2026 12:00:00;Alma Ahorn;") and rows[1].endswith(";führt den Fall")
+    (line,) = trail("export.trail")
+    assert line.reason == CHECK["reason"] and line.details["account"] == people.alma.user_id
+
+
+def test_a_file_needs_a_reason_and_is_for_a_check_only(karl, people, client_of, trail):
+    assert karl.post(f"{ADDRESS}datei/", CHECK | {"reason": ""}).status_code == 422
+    assert client_of(people.gero).post(f"{ADDRESS}datei/", CHECK).status_code == 403
+    assert karl.get(f"{ADDRESS}datei/").status_code == 405 and trail("export.trail") == []

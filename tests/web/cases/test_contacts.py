@@ -59,4 +59,4 @@ def test_page_takes_the_same_statements_for_one_row_and_three(alma, url, stateme
     alma.get(url)
     with statements() as count:
         alma.get(url)
-    assert count() == 15
+    assert count() == 12

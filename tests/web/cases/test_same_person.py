@@ -34,7 +34,7 @@ def test_nothing_known_and_nothing_found(alma, url, words):
     assert "Keine andere Akte passt" in words(alma.post(url, SEARCH))
 
 
-def test_who_reads_a_question_leaves_a_trace_in_each_file(alma, url, cems, people, client_of, trail):
+def test_who_reads_a_question_leaves_a_trace_in_each_file(alma, url, cems, people, client_of, trail, words):
     found = alma.post(url, SEARCH)
     alma.post(url, offered(found) | {"because": "gleicher Geburtsort"})
     assert trail("read.link_request") == []
@@ -42,7 +42,7 @@ def test_who_reads_a_question_leaves_a_trace_in_each_file(alma, url, cems, peopl
     assert trail("read.link_request") == []
     for reader, reason in ((people.cem, "ASSIGNMENT"), (people.uwe, "TEAM")):
         client = client_of(reader)
-        assert "1 Anfrage wartet auf Antwort" in client.get(reverse("news")).content.decode()
+        assert "1 Anfrage wartet auf Antwort" in words(client.get(reverse("today_page")))
         client.get(reverse("link_requests"))
         line = trail("read.link_request")[-1]
         assert (line.dossier_id, line.membership_id, line.reason) == (cems.dossier_id, reader.membership_id, reason)

@@ -9,6 +9,7 @@ from ina.access.operations.deputies import appoint_deputy
 from ina.agenda.enums import Anchor, ReminderStep
 from ina.agenda.kinds import kinds_of
 from ina.agenda.models import Item, Reminder
+from ina.agenda.queries import News, count_reminders
 from ina.base.clock import day_of
 from ina.cases.enums import State
 from tests.factories.cases import case_for
@@ -112,6 +113,13 @@ def test_put_off_with_a_reason(alma, room, url, words):
     assert send(alma, room, "snooze", until="10.12.2026", reason="wartet auf Zusage").status_code == 303
     said = words(alma.get(url))
     assert "zurückgestellt, fällig war 01.12.2026: wartet auf Zusage" in said
+
+
+def test_not_put_off_any_longer(alma, room, words):
+    send(alma, room, "snooze", until="10.12.2026", reason="wartet auf Zusage")
+    assert "Zurückstellung aufheben" in words(alma.get(room.url))
+    assert send(alma, room, "reopen").status_code == 303
+    assert (room().shown_on, room().snoozed_until) == (room().due_on, None)
 
 
 def test_dropped_with_a_reason(alma, room, url, words):
@@ -238,23 +246,21 @@ def due_today(people, alma, room, act_as):
     return room
 
 
-def test_the_list_of_cases_says_what_the_night_reminded_of_until_it_was_seen(people, alma, due_today, words, trail):
-    assert "1 Aufgabe ist heute fällig" in words(alma.get("/faelle/hinweise/"))
-    page = alma.get("/aufgaben/")
-    said = words(page)
+def test_own_tasks_show_what_the_night_reminded_of_and_note_that_it_was_seen(alma, due_today, words, trail):
+    assert "1 heute" in words(alma.get("/heute/")) and trail("agenda.see_reminders") == []
+    said = words(alma.get("/aufgaben/"))
     assert "Zimmer suchen" in said and "Beinwell, Robin" in said and "Heute" in said
     assert len(trail("agenda.see_reminders")) == 1
-    said = words(alma.get("/faelle/hinweise/"))
-    assert "heute fällig" not in said and "Meine Aufgaben" in said
     alma.get("/aufgaben/")
     assert len(trail("agenda.see_reminders")) == 1
 
 
 def test_each_task_is_counted_once_however_often_it_reminded(people, client_of, due_today, clock, words, act_as):
     clock.set(clock.moment + timedelta(days=2))
-    with act_as(people.alma):
+    with act_as(people.alma) as actor:
         remind(due_today, people.alma, ReminderStep.OVERDUE)
-    assert "1 Aufgabe ist überfällig" in words(client_of(people.alma).get("/faelle/hinweise/"))
+        assert count_reminders(actor, day_of(clock.moment)) == News(overdue=1)
+    assert "1 überfällig" in words(client_of(people.alma).get("/heute/"))
 
 
 def test_own_tasks_reach_seven_days_ahead(alma, room, url, words):
@@ -286,9 +292,12 @@ def test_a_lead_sees_what_was_handed_up(people, client_of, due_today, act_as, wo
     with act_as(people.jan):
         remind(due_today, people.jan, ReminderStep.ESCALATED)
     jan = client_of(people.jan)
-    assert "1 Aufgabe Ihres Teams ist lange überfällig" in words(jan.get("/faelle/hinweise/"))
+    for _ in range(2):  # a look at the page of the day is no answer
+        said = words(jan.get("/heute/"))
+        assert "neu an Sie gegangen" in said and "Zimmer suchen · zuständig: Alma Ahorn" in said
     for _ in range(2):  # seen, and still there until it is done
         assert "Zimmer suchen" in words(jan.get("/aufgaben/"))
+    assert "neu an Sie gegangen" not in words(jan.get("/heute/"))
 
 
 def test_own_list_goes_on_by_pages(people, alma, url, monkeypatch):
@@ -309,3 +318,28 @@ def test_own_list_goes_on_by_pages(people, alma, url, monkeypatch):
 @pytest.mark.parametrize("who", ["gero", "ede", "karl", "frida"])
 def test_who_is_never_reminded_has_no_list(people, client_of, who):
     assert client_of(people[who]).get("/aufgaben/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("form", "entered"),
+    [
+        ("complete", {"on": "heute"}),
+        ("drop", {"because": "zieht zur Schwester"}),
+        ("snooze", {"until": "10.12.2026", "reason": "wartet auf Zusage"}),
+    ],
+)
+def test_what_became_of_a_task_is_undone(alma, room, undo_of, form, entered):
+    before = (room().state, room().shown_on)
+    send(alma, room, form, **entered)
+    assert (room().state, room().shown_on) != before
+    address, fields = undo_of(alma.get("/faelle/"))
+    assert alma.post(address, fields).status_code == 303
+    assert (room().state, room().shown_on, room().snoozed_until) == (*before, None)
+    assert alma.post(address, fields).status_code in (403, 409)  # too late
+
+
+def test_putting_off_once_more_goes_back_to_the_first_time(alma, room, undo_of):
+    send(alma, room, "snooze", until="10.12.2026", reason="wartet auf Zusage")
+    send(alma, room, "snooze", until="12.12.2026", reason="krank")
+    alma.post(*undo_of(alma.get("/faelle/")))
+    assert (room().shown_on.isoformat(), room().snooze_reason) == ("2026-12-10", "wartet auf Zusage")

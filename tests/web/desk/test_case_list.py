@@ -129,23 +129,3 @@ def test_list_takes_the_same_statements_for_one_row_and_three(people, alma, stat
     with statements() as count:
         alma.get(URL)
     assert count() == 8
-
-
-def test_what_others_wait_for_is_said_where_work_begins(people, alma, client_of, words):
-    made = case_for(people.alma)
-    cem = client_of(people.cem)
-    assert "auf Antwort" not in words(cem.get("/faelle/hinweise/"))
-    alma.post(
-        reverse("handover", args=[made.number]),
-        {
-            "formular": "offer",
-            "receiver_id": people.cem.membership_id,
-            "kind": "PERSON",
-            "reason": "Wechsel",
-            "message": "x",
-            "offered_on": "heute",
-        },
-    )
-    assert "1 Übergabe wartet auf Antwort" in words(cem.get("/faelle/hinweise/"))
-    assert "auf Antwort" not in words(alma.get(URL))
-    assert "auf Antwort" not in words(client_of(people.hanna).get(URL))

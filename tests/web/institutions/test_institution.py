@@ -40,7 +40,7 @@ def test_who_checked_is_told_by_name(people, client_of, clock, now):
     one = get_institution("jc-bonn")
     verify_institution(actor=people.gero.actor, now=now, institution_id=one.pk, version=one.version)
     text = text_of(client_of(people.alma), "jc-bonn")
-    assert f"Geprüft am 23.11.2026 von {people.gero.name}" in text
+    assert f"Geprüft heute, am 23.11.2026 von {people.gero.name}" in text
     assert "person:" not in text
 
 

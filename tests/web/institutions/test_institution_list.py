@@ -1,5 +1,7 @@
 """Einrichtungen: search, filters, pages; everybody who is logged in reads."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,8 +9,9 @@ from django.urls import reverse
 
 from ina.accounts.enums import Role
 from ina.institutions import policies
-from ina.institutions.operations import close_institution, verify_institution
-from ina.institutions.queries import PAGE, find_institutions, get_institution
+from ina.institutions.directory import PAGE
+from ina.institutions.operations import change_institution, close_institution, serve_region, verify_institution
+from ina.institutions.queries import get_institution
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/einrichtungen/"
@@ -21,7 +24,7 @@ def page_of(client, **query):
 
 
 def keys(answer) -> list[str]:
-    return [row.key for row in answer.context["page"].rows]
+    return [row.key for row in answer.context["page"].entries]
 
 
 def test_everybody_reads_and_only_some_add(people, client_of):
@@ -40,17 +43,61 @@ def test_nobody_is_led_to_the_log_in(client):
 def test_search_by_words_of_name_and_place(people, client_of):
     answer = page_of(client_of(people.alma), q="jobcenter duesseld")
     assert keys(answer) == ["jc-duesseldorf"]
-    assert "1 Einrichtung<" in answer.content.decode()
+    assert "1 Einrichtung ·" in answer.content.decode()
 
 
 def test_filters_of_kind_and_region(people, client_of):
-    rows = page_of(client_of(people.alma), art="PRISON", region="1").context["page"].rows
-    assert rows and {(row.kind, row.region) for row in rows} == {("PRISON", 1)}
+    rows = page_of(client_of(people.alma), art="PRISON", region="1").context["page"].entries
+    assert rows and {(row.kind, row.region) for row in rows} == {("PRISON", "Region 1 Düsseldorf / Bergisches Land")}
+
+
+def test_a_carrier_belongs_to_the_region_whose_cases_it_leads(people, client_of, now):
+    one = get_institution("traeger-musterwerk")
+    serve_region(
+        actor=people.gero.actor,
+        now=now,
+        institution_id=one.pk,
+        region_number=3,
+        valid_from=now.date(),
+        source="Vertrag",
+    )
+    assert "traeger-musterwerk" in keys(page_of(client_of(people.alma), art="CARRIER", region="3"))
+    assert "traeger-musterwerk" not in keys(page_of(client_of(people.alma), art="CARRIER", region="5"))
+
+
+def test_who_is_competent_for_a_district(people, client_of):
+    found = keys(page_of(client_of(people.alma), kreis="05111"))
+    assert found == ["aa-duesseldorf", "hwk-duesseldorf", "jc-duesseldorf"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["düsseldorf jobcenter", "Dusseldorf jc", "DUESSELDORF JOBCENTER", "jc-duesseldorf", "33702"],
+)
+def test_umlauts_parts_key_and_number_find_the_same(people, client_of, words):
+    answer = page_of(client_of(people.alma), q=words)
+    assert "jc-duesseldorf" in keys(answer) and not answer.context["page"].instead
+
+
+@pytest.mark.parametrize("words", ["Dusseldrof jobcenter", "Düsseldof Jobcenter", "jobcentr duesseldorf"])
+def test_a_slip_of_the_finger_finds_what_is_like_it_and_says_so(people, client_of, words):
+    answer = page_of(client_of(people.alma), q=words)
+    assert "jc-duesseldorf" in keys(answer)
+    assert "So geschrieben gibt es nichts" in answer.content.decode()
+
+
+def test_a_number_is_found_by_its_beginning_and_has_no_neighbours(people, client_of):
+    client = client_of(people.alma)
+    assert "jva-duesseldorf" in keys(page_of(client, q="4047"))  # Oberhausener Straße, 40472
+    assert keys(page_of(client, q="40473")) == [] and keys(page_of(client, q="0472")) == []
 
 
 def test_nonsense_in_the_address_is_ignored(people, client_of):
     assert page_of(client_of(people.alma), art="NIX", region="99", seite="-3", stand="?").context["page"].page == 1
-    assert page_of(client_of(people.alma), seite="9999").context["page"].page == find_institutions(on=None).pages
+    assert (
+        page_of(client_of(people.alma), seite="9999").context["page"].page
+        == page_of(client_of(people.alma)).context["page"].pages
+    )
 
 
 def test_every_row_once_over_the_pages(people, client_of, clock, now):
@@ -73,8 +120,26 @@ def test_never_verified_is_a_value_that_can_be_asked_for(people, client_of, cloc
     one = get_institution("jc-bonn")
     verify_institution(actor=people.gero.actor, now=now, institution_id=one.pk, version=one.version)
     text = page_of(client, q="jc-bonn").content.decode()
-    assert "23.11.2026" in text and "m-unknown" not in text.split('id="rows"')[1]
-    assert keys(page_of(client, q="jc-bonn", stand="ungeprueft")) == []
+    assert "geprüft heute, am 23.11.2026" in text and "m-unknown" not in text.split('id="rows"')[1]
+    assert keys(page_of(client, q="jc-bonn", stand="never")) == []
+    assert keys(page_of(client, q="jc-bonn", stand="checked")) == ["jc-bonn"]
+
+
+def test_a_check_grows_old_after_the_parameter(people, client_of, clock, now):
+    one = get_institution("jc-bonn")
+    verify_institution(actor=people.gero.actor, now=now, institution_id=one.pk, version=one.version)
+    for days, word, age in ((95, "geprüft", "vor 3 Monaten"), (181, "bitte prüfen", "vor 6 Monaten")):
+        clock.set(now + timedelta(days=days))
+        rows = page_of(client_of(people.gero), q="jc-bonn").content.decode().split('id="rows"')[1]
+        assert f"</svg>{word}</span>" in rows and age in rows
+
+
+def test_a_change_makes_the_check_worthless_and_remembers_it(people, client_of, now):
+    one, actor = get_institution("jc-bonn"), people.gero.actor
+    one = verify_institution(actor=actor, now=now, institution_id=one.pk, version=one.version)
+    change_institution(actor=actor, now=now, institution_id=one.pk, version=one.version, phone="0228 4710-100")
+    text = page_of(client_of(people.alma), q="jc-bonn").content.decode()
+    assert "seit der Änderung ungeprüft" in text and "davor am 23.11.2026" in text and "0228 4710-100" in text
 
 
 def test_ended_ones_are_shown_only_when_asked_for(people, client_of, clock, now):
@@ -102,8 +167,10 @@ def test_fragment_is_the_same_part_of_the_page(people, client_of):
 def test_queries_do_not_grow_with_rows(people, client_of, clock):
     client = client_of(people.alma)
     page_of(client)
-    for words, rows in (("jc-bonn", 1), ("jc-b", 4), ("", PAGE)):
+    for words, rows in (("jc-bonn", 1), ("jc-b", 3), ("", PAGE)):
         with CaptureQueriesContext(connection) as asked:
             found = keys(page_of(client, q=words))
         assert len(found) >= rows
-        assert len([one for one in asked if '"institutions_institution"' in one["sql"]]) == 3  # position, count, rows
+        # position, count, rows, what is to be checked (not for Alma)
+        assert len([one for one in asked if 'FROM "institutions_institution"' in one["sql"]]) == 2
+        assert len(asked) == 13, [one["sql"][:90] for one in asked]

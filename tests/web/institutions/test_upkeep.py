@@ -1,5 +1,7 @@
 """Adding, changing, checking and ending: who may, what stays in the form, who was faster."""
 
+from datetime import timedelta
+
 import pytest
 
 from ina.institutions.models import Institution
@@ -141,6 +143,22 @@ def test_verify_is_a_post_for_those_who_may(people, client_of):
     version = get_institution("jc-bonn").version
     assert client_of(people.gero).get("/einrichtungen/jc-bonn/geprueft/").status_code == 405
     assert client_of(people.alma).post("/einrichtungen/jc-bonn/geprueft/", {"version": version}).status_code == 403
+
+
+def test_a_check_is_taken_back_and_the_one_before_holds_again(people, client_of, clock, trail, undo_of):
+    client, here = client_of(people.gero), "/einrichtungen/jc-bonn/geprueft/"
+    client.post(here, {"version": get_institution("jc-bonn").version})
+    first = get_institution("jc-bonn").verified_on
+    clock.set(clock.moment + timedelta(days=3))
+    client = client_of(people.gero)
+    address, fields = undo_of(client.post(here, {"version": get_institution("jc-bonn").version}, follow=True))
+    assert get_institution("jc-bonn").verified_on == first + timedelta(days=3)
+    other = client.post("/einrichtungen/jc-dueren/geprueft/zurueck/", fields)
+    assert other.status_code == 422  # what holds for one says nothing about another
+    assert client.post(address, fields).status_code == 303
+    assert get_institution("jc-bonn").verified_on == first
+    assert len(trail("institutions.unverify_institution")) == 1
+    assert client.post(address, fields).status_code == 409
 
 
 # --- end ----------------------------------------------------------------------------------------------------------

@@ -50,4 +50,41 @@ def test_three_queries_whatever_is_entered(people, client_of, clock, now):
         )  # fmt: skip
         with CaptureQueriesContext(connection) as asked:
             text_of(client)
-        assert len([one for one in asked if 'FROM "reference_' in one["sql"]]) == 3  # keys, values, coming ones
+        assert (
+            len([one for one in asked if 'FROM "reference_' in one["sql"]]) == 4
+        )  # keys, values, coming and last ones
+
+
+def test_who_entered_a_value_last_is_said_and_what_was_delivered_is_not(people, client_of, clock, now, words):
+    client = client_of(people.alma)
+    assert "zuletzt eingetragen" not in words(client.get(ADDRESS))
+    set_parameter(
+        actor=people.gero.actor, now=now, key="first_talk_deadline", value="8 working_days",
+        valid_from=date(2027, 1, 1), source="Beschluss",
+    )  # fmt: skip
+    assert words(client.get(ADDRESS)).count("zuletzt eingetragen 23.11.2026, Gero Ginster") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("erstgespraech", "Erstgespräch nach dem Zugang"),
+        ("retention_log", "Protokoll nach seiner Entstehung"),
+        ("jvollzdsg protokoll", "Protokoll nach seiner Entstehung"),
+        ("10 arbeitstage annahme", "Annahme einer Übergabe"),
+    ],
+)
+def test_search_over_name_key_source_and_value(people, client_of, words, typed, label):
+    answer = client_of(people.alma).get(ADDRESS, {"q": typed})
+    assert label in words(answer) and answer.context["count"] < 5
+
+
+def test_search_finds_entries_of_lists_too(people, client_of, words):
+    answer = client_of(people.alma).get(ADDRESS, {"q": "Kontakt abgebrochen"})
+    found = {one.list_key for one in answer.context["codes"]}
+    assert "ending_reasons" in found and "In Listen" in words(answer)
+
+
+def test_nothing_found_leads_back(people, client_of, words):
+    answer = client_of(people.alma).get(ADDRESS, {"q": "gibtesnicht"})
+    assert "Kein Wert und kein Listeneintrag heißt so" in words(answer) and "Alle Werte" in words(answer)

@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from ina.web.shell.dates import german_day, parse_day, since, until
+from ina.web.shell.dates import german_day, parse_day, parse_time, since, until
 
 TODAY = date(2026, 11, 23)
 
@@ -87,3 +87,28 @@ def test_distances_are_told_in_words():
     assert since(date(2026, 11, 17), TODAY) == "vor 6 Tagen"
     assert since(date(2026, 11, 22), TODAY) == "gestern"
     assert since(date(2026, 11, 26), TODAY) == "in 3 Tagen"
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("9", time(9)),
+        ("09:30", time(9, 30)),
+        ("9.30", time(9, 30)),
+        ("0930", time(9, 30)),
+        ("9,30", time(9, 30)),
+        ("14h30", time(14, 30)),
+        ("14 Uhr", time(14)),
+        ("9.30 Uhr", time(9, 30)),
+        ("0:00", time(0)),
+        ("23:59", time(23, 59)),
+    ],
+)
+def test_hours_as_people_type_them(text, hour):
+    assert parse_time(text) == hour
+
+
+@pytest.mark.parametrize("text", ["24", "9:60", "930", "9:5", "halb zehn", "9:30:00", "-1", "9.30.", ""])
+def test_hours_that_are_none(text):
+    with pytest.raises(ValueError, match="Uhrzeit"):
+        parse_time(text)

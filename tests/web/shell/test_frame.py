@@ -13,9 +13,9 @@ from tests.web.shell.urls import Store
 
 pytestmark = pytest.mark.django_db
 NAVIGATION = {
-    "alma": ["Fälle", "Übergaben", "Anfragen", "Einrichtungen"],
-    "jan": ["Fälle", "Übergaben", "Anfragen", "Einrichtungen"],
-    "hanna": ["Fälle", "Einrichtungen"],
+    "alma": ["Heute", "Fälle", "Übergaben", "Anfragen", "Einrichtungen"],
+    "jan": ["Heute", "Fälle", "Übergaben", "Anfragen", "Einrichtungen"],
+    "hanna": ["Heute", "Fälle", "Einrichtungen"],
     "ede": ["Einrichtungen", "Auswertung"],
     "gero": ["Einrichtungen", "Konten", "Werte", "Zustand"],
     "lea": ["Einrichtungen", "Konten"],
@@ -23,9 +23,9 @@ NAVIGATION = {
     "dora": [],
 }
 BEGINNINGS = {
-    "alma": "case_list", "hanna": "case_list", "frida": "case_list", "jan": "case_list", "ede": "evaluation",
+    "alma": "today_page", "hanna": "today_page", "frida": "today_page", "jan": "today_page", "ede": "evaluation",
     "mia": "evaluation", "gero": "account_list", "lea": "account_list", "karl": "audit_log", "dora": "own_account",
-    "ilse": "own_account",
+    "ilse": "own_account", "nils": "institution_list",
 }  # fmt: skip
 
 

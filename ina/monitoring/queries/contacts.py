@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import F
 
 from ina.base.actor import Actor
 from ina.base.errors import NotVisible
+from ina.base.together import Read
 from ina.cases.models import Case
 from ina.cases.queries import CaseFile
 from ina.cases.queries.corrections import numbered, voided_note
 from ina.monitoring.enums import ContactOutcome, Initiative, PointState
 from ina.monitoring.models import Contact, OutcomeStatus
 from ina.monitoring.rules import key_date, months_of, point_state
-from ina.reference.queries import code_labels, code_labels_of, parameter
+from ina.reference.queries import code_labels, parameter
 
 CONTACT_KINDS = "contact_kinds"
 OUTCOME_LIST = "outcome_status"
@@ -49,18 +53,35 @@ def list_contacts(actor: Actor, case: Case, *, today: date, voided: bool = False
 
     voided: those that count nowhere too, for lists that show them.
     """
-    rows = [row for row in _contacts(actor, case) if voided or not row.is_voided]
+    rows = contacts_from(CONTACTS.rows(actor=actor, dossier_id=case.dossier_id), case, voided=voided)
     labels = code_labels(CONTACT_KINDS, on=today) if rows else {}
     return [_contact_row(row, labels) for row in rows]
 
 
-def _contacts(actor: Actor, case: Case) -> list[Contact]:
-    rows = Contact.objects.visible_to(actor).filter(dossier_id=case.dossier_id)
-    rows = rows.select_related("recorded_by__user", "voided_by__user").order_by("-happened_on", "-started_at", "-pk")
-    return [row for row in numbered(rows) if row.case_id == case.pk]
+CONTACTS = Read(
+    lambda given: (
+        Contact.objects.visible_to(given.actor)
+        .filter(dossier_id=given.dossier_id)
+        .annotate(by=F("recorded_by__user__display_name"), undone_by=F("voided_by__user__display_name"))
+        .order_by("-happened_on", "-started_at", "-pk")
+    )
+)
+OUTCOMES = Read(
+    lambda given: (
+        OutcomeStatus.objects.visible_to(given.actor)
+        .filter(dossier_id=given.dossier_id)
+        .annotate(by=F("recorded_by__user__display_name"), undone_by=F("voided_by__user__display_name"))
+        .order_by("months", "pk")
+    )
+)
 
 
-def _contact_row(row: Contact, labels: Mapping[str, str]) -> ContactRow:
+def contacts_from(rows: Iterable[Contact], case: Case, *, voided: bool) -> list[Contact]:
+    """Those of a case, each with its number in the dossier. rows: of ``CONTACTS``."""
+    return [row for row in numbered(rows) if row.case_id == case.pk and (voided or not row.is_voided)]
+
+
+def _contact_row(row: Any, labels: Mapping[str, str]) -> ContactRow:
     return ContactRow(
         happened_on=row.happened_on,
         started_at=row.started_at,
@@ -74,8 +95,8 @@ def _contact_row(row: Contact, labels: Mapping[str, str]) -> ContactRow:
         next_step=row.next_step,
         next_on=row.next_on,
         recorded_at=row.recorded_at,
-        recorded_by=row.recorded_by.user.display_name,
-        ordinal=row.ordinal,  # type: ignore[attr-defined]
+        recorded_by=row.by,
+        ordinal=row.ordinal,
         voided=voided_note(row),
     )
 
@@ -130,23 +151,36 @@ def points_and_voided(actor: Actor, file: CaseFile, today: date) -> tuple[list[O
 
 
 def contacts_and_points(
-    actor: Actor, file: CaseFile, today: date
+    file: CaseFile, today: date
 ) -> tuple[list[ContactRow], list[OutcomePoint], list[VoidedOutcome]]:
-    """``list_contacts``, voided ones too, and ``points_and_voided``, with one query for the names of all codes."""
-    contacts, outcomes = _contacts(actor, file.case), _outcomes(actor, file)
-    labels = code_labels_of((CONTACT_KINDS, OUTCOME_LIST), on=today) if contacts or outcomes else {}
+    """``list_contacts``, voided ones too, and ``points_and_voided``, of a file that was opened along with the
+    questions of its parts."""
+    labels = file.labels(today)
+    contacts = contacts_from(file.answers[CONTACTS], file.case, voided=True)
+    outcomes = _of_case(file.answers[OUTCOMES], file)
     rows = [_contact_row(row, labels[CONTACT_KINDS]) for row in contacts]
-    names = labels.get(OUTCOME_LIST, {})
+    names = labels[OUTCOME_LIST]
     return rows, _points(file, outcomes, names, today), _voided(outcomes, names)
+
+
+def last_met_by(file: CaseFile) -> dict[str, date]:
+    """The last contact with the person by the name of who wrote it down, of a file opened along with its parts."""
+    met: dict[str, date] = {}
+    for row in contacts_from(file.answers[CONTACTS], file.case, voided=False):  # the newest first
+        if ContactOutcome(row.outcome).is_contact:
+            met.setdefault(row.by, row.happened_on)  # type: ignore[attr-defined]
+    return met
 
 
 def _outcomes(actor: Actor, file: CaseFile) -> list[OutcomeStatus]:
     """None is recorded before the release."""
     if file.released_on is None:
         return []
-    rows = OutcomeStatus.objects.visible_to(actor).filter(dossier_id=file.dossier.pk).order_by("months", "pk")
-    found = numbered(rows.select_related("recorded_by__user", "voided_by__user"))
-    return [row for row in found if row.case_id == file.case.pk]
+    return _of_case(OUTCOMES.rows(actor=actor, dossier_id=file.dossier.pk), file)
+
+
+def _of_case(rows: Iterable[OutcomeStatus], file: CaseFile) -> list[OutcomeStatus]:
+    return [row for row in numbered(rows) if row.case_id == file.case.pk]
 
 
 def _voided(rows: list[OutcomeStatus], labels: Mapping[str, str]) -> list[VoidedOutcome]:
@@ -181,7 +215,7 @@ def months_after_release(released: date) -> tuple[int, ...]:
     return months_of(parameter("outcome_checks", on=released))
 
 
-def _point(row: OutcomeStatus | None, months: int, released: date, today: date, grace, labels) -> OutcomePoint:
+def _point(row: Any, months: int, released: date, today: date, grace, labels) -> OutcomePoint:
     refers_on = row.refers_on if row else key_date(released, months)
     point = OutcomePoint(
         months=months,
@@ -200,9 +234,9 @@ def _point(row: OutcomeStatus | None, months: int, released: date, today: date, 
         category_label=labels[row.category],
         since_on=row.since_on,
         source=row.source,
-        recorded_by=row.recorded_by.user.display_name,
+        recorded_by=row.by,
         version=row.version,
-        ordinal=row.ordinal,  # type: ignore[attr-defined]
+        ordinal=row.ordinal,
     )
 
 

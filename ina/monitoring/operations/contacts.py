@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import F
+
 from ina.agenda.operations import course
 from ina.base.actor import Actor
 from ina.base.clock import day_of
@@ -18,9 +20,9 @@ from ina.cases.operations.worklist import derive_last_contact, note_contact
 from ina.cases.queries import released_on, state_of
 from ina.monitoring import policies
 from ina.monitoring.enums import ContactOutcome, Initiative
-from ina.monitoring.models import Contact, OutcomeStatus
+from ina.monitoring.models import Appointment, Contact, OutcomeStatus
 from ina.monitoring.queries import OUTCOME_LIST, UNKNOWN, months_after_release
-from ina.monitoring.rules import key_date, point_of
+from ina.monitoring.rules import key_date, outcome_of_appointment, point_of
 from ina.reference.queries import codes, parameter
 
 WHY = "Teil einer Operation, die den Fall schon geladen hat"
@@ -49,6 +51,42 @@ def record_contact(
 
     When the person was met, the list of cases shows the day as last contact.
     """
+    contact = add_contact(
+        case,
+        actor,
+        happened_on=happened_on,
+        kind=kind,
+        outcome=outcome,
+        initiative=initiative,
+        started_at=started_at,
+        minutes=minutes,
+        place=place,
+        content=content,
+        next_step=next_step,
+        next_on=next_on,
+        now=now,
+    )
+    note(kind=kind, outcome=contact.outcome, on=str(happened_on))
+    return contact
+
+
+def add_contact(
+    case: Case,
+    actor: Actor,
+    *,
+    happened_on: date,
+    kind: str,
+    outcome: ContactOutcome,
+    initiative: Initiative = Initiative.STAFF,
+    started_at: time | None = None,
+    minutes: int | None = None,
+    place: str = "",
+    content: str = "",
+    next_step: str = "",
+    next_on: date | None = None,
+    now: datetime,
+) -> Contact:
+    """As ``record_contact``; part of an operation that has loaded and locked the case."""
     _require_code("contact_kinds", kind, happened_on, "kind")
     contact = Contact(
         dossier_id=case.dossier_id,
@@ -72,7 +110,6 @@ def record_contact(
     if ContactOutcome(contact.outcome).is_contact:
         note_contact(case, happened_on)
         _first_after_release(case, now)
-    note(kind=kind, outcome=contact.outcome, on=str(happened_on))
     return contact
 
 
@@ -131,8 +168,13 @@ def check_contact(contact: Contact, before: Mapping[str, Any], now: datetime) ->
 
 
 def contact_changed(contact: Contact, case: Case, actor: Actor, now: datetime) -> None:
-    """When the person was last met, and whether the first contact after the release came about."""
+    """When the person was last met, whether the first contact after the release came about, and what became of the
+    appointment that the contact tells of."""
     derive_last_contact(case)
+    appointments = Appointment.objects.unscoped(because=WHY).filter(contact=contact)
+    if not contact.is_voided:
+        became = outcome_of_appointment(ContactOutcome(contact.outcome))
+        appointments.exclude(state=became).update(state=became, version=F("version") + 1)
     if state_of(case) in OPEN_STATES:
         deadlines.undone(case, FIRST_CONTACT, now=now)
     _first_after_release(case, now)
