@@ -94,6 +94,7 @@ def _facts(name: str, username: str) -> tuple[dict[str, str], tuple[str, ...]]:
             "scope": SCOPE_COLUMN[name],
             "scope_id": own[SCOPE_COLUMN[name]],
             "surname": surname,
+            "given": named["given_name"],
             "beginning": surname[:4],
             "slip": surname[:3] + surname[4:],  # a letter forgotten
             "parts": f"{named['given_name'][:3]} {surname[:5]}",

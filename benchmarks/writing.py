@@ -94,6 +94,27 @@ def finish_task(reader: Reader, number: str) -> bool:
     return True
 
 
+def search_outside(reader: Reader) -> Call:
+    """Somebody of a whole name, wherever their file lies."""
+    browser = reader.browser
+    expect(browser.get("/suche/"), 200)
+    entered = {
+        "formular": "search",
+        "surname": reader.facts["surname"],
+        "given_name": reader.facts["given"],
+        "born_on": "",
+        "reason": "ACCESS",
+        "words": "",
+    }
+
+    def search():
+        if next(NUMBERS) % FORGET_EVERY == 0:
+            forget_searches()
+        return expect(browser.post("/suche/", entered), 200)
+
+    return search
+
+
 def bare_person(reader: Reader) -> Call:
     entered = {
         "surname": "Zaunwinde",
@@ -122,7 +143,7 @@ def trail_check(reader: Reader) -> Call:
 
 
 def forget_searches() -> None:
-    """The search for double files is part of what is measured; nobody may make more than thirty in an hour."""
+    """Searches beyond the own cases are part of what is measured; nobody may make more than thirty in an hour."""
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
         owner.execute("DELETE FROM cases_likenesshint")
 

@@ -119,7 +119,7 @@ class _Compiled:
     """The SQL of a queryset with named places, and the way from its tuples to rows or model instances."""
 
     def __init__(self, queryset: QuerySet):
-        self.iterable = queryset._iterable_class  # type: ignore[attr-defined]
+        self.iterable: Any = queryset._iterable_class
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(using=queryset.db)
         text, params = self.compiler.as_sql()
@@ -141,8 +141,9 @@ class _Compiled:
     def rows(self, tuples: Sequence[tuple]) -> list[Any]:
         """What iterating the queryset would give, had the database answered these tuples."""
         answered = copy(self.compiler)
-        answered.execute_sql = lambda *_, **__: [tuples]  # type: ignore[method-assign]
-        return list(self.iterable(_Answered(self.queryset, answered)))
+        answered.execute_sql = lambda *_, **__: [tuples]
+        iterable: Iterable[Any] = self.iterable(_Answered(self.queryset, answered))
+        return list(iterable)
 
 
 class _Answered:
@@ -188,7 +189,7 @@ def read_together(reads: Iterable[Read], *, actor: Any = None, **given: Any) -> 
     arguments = {name: _sent(name, given[name]) for name in statement.arguments}
     connection.ensure_connection()
     # Django's way to wrap a cursor (statements are counted, errors translated), around one that binds on the server.
-    with connection._prepare_cursor(_Prepared(connection.connection)) as cursor:
+    with connection._prepare_cursor(_Prepared(connection.connection)) as cursor:  # type: ignore[attr-defined]
         cursor.execute(statement.text, arguments)
         answer = cursor.fetchone()
     return {read: read.compiled.rows(tuples) for read, tuples in zip(asked, answer, strict=True)}

@@ -15,12 +15,14 @@ from ina.monitoring.queries import (
     CONTACTS,
     OUTCOME_LIST,
     OUTCOMES,
+    PLANNED,
     ContactRow,
     OutcomePoint,
     VoidedOutcome,
     contacts_and_points,
     last_outcomes,
 )
+from ina.monitoring.rules import appointment_marks
 
 POINT_MARKS = {PointState.LATER: MarkState.OPEN, PointState.DUE: MarkState.DUE, PointState.OVERDUE: MarkState.LATE}
 
@@ -32,6 +34,7 @@ def aftercare(file: CaseFile, today: date) -> Part:
     return Part(
         marks=(
             *marks_on(Step.MONITORING, _contact_marks(file, counted, today)),
+            *marks_on(Step.MONITORING, _agreed(file, today)),
             *marks_on(Step.EVALUATION, _outcome_marks(file, points)),
         ),
         entries=(*_contact_entries(contacts), *_outcome_entries(points), *_voided_outcomes(voided)),
@@ -57,6 +60,11 @@ def _contact_marks(file: CaseFile, contacts: list[ContactRow], today: date) -> l
     if contacts and contacts[0].next_on:
         marks.append(pending(contacts[0].next_on, today, contacts[0].next_step or "Nächster Kontakt"))
     return marks
+
+
+def _agreed(file: CaseFile, today: date) -> list[Mark]:
+    marks = appointment_marks(file.answers[PLANNED], today)
+    return [Mark(on, MarkState(name), label) for on, name, label in marks]
 
 
 def _outcome_marks(file: CaseFile, points: list[OutcomePoint]) -> list[Mark]:
@@ -124,7 +132,7 @@ def register() -> None:
     register_reader(last_outcomes)
     register_part(
         aftercare,
-        reads=(CONTACTS, OUTCOMES),
+        reads=(CONTACTS, OUTCOMES, PLANNED),
         lists=(CONTACT_KINDS, OUTCOME_LIST),
         parameters=("first_contact_after_release", "outcome_checks", "outcome_grace"),
     )

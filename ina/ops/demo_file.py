@@ -229,7 +229,7 @@ class FileKeeper:
         """The latest talks: until today, the release, or since when nobody has met the person."""
         until = min(until, self._met_until())
         day = until - timedelta(days=2 + self.person.number % 19)
-        days = []
+        days: list[date] = []
         while day > since and len(days) < self.depth.inside:
             days.append(day)
             day -= timedelta(days=BETWEEN + self.person.number % 13)

@@ -130,7 +130,7 @@ GOING_ON: tuple[Group, ...] = (
         by=shared(6, 8, 6, 6, 6),
         referred=(-420, -60),
         release=(200, 980),
-        also={"date moved": 5, "open prison": 9, "name of another kind": 11, "postponed": 16, "transferred": 13},
+        also={"date moved": 5, "open prison": 7, "name of another kind": 11, "postponed": 16, "transferred": 13},
     ),
     Group(
         name="quiet for long, in custody",
@@ -163,7 +163,7 @@ GOING_ON: tuple[Group, ...] = (
         by=shared(4, 3, 2, 2, 2),
         release=(8, 27),
         inside=USUAL,
-        also={"date moved": 3, "partner started": 2, "homeless": 5, "told Jobcenter": 2},
+        also={"date moved": 3, "partner started": 2, "homeless": 5, "told Jobcenter": 2, "open prison": 6},
     ),
     Group(
         name="release within days",

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ina.accounts.enums import Role
+from ina.cases.rules.endings import BY_CODE
 from ina.ops import demo_figures as figures
 from ina.ops.demo_casting import LIFE, LOWER, UPPER, YEAR, YOUTH
 from ina.ops.demo_lives import GROUPS, TOTAL
@@ -159,8 +160,6 @@ def test_a_small_demo_has_one_of_each_group_first():
 
 def test_every_stage_and_every_ending_is_there(everybody):
     assert {one.life.group.stage for one in everybody} == set(Stage)
-    from ina.cases.rules.endings import BY_CODE
-
     assert {group.ending for group in GROUPS if group.ending} == set(BY_CODE)
 
 

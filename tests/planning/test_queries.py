@@ -43,7 +43,8 @@ def test_no_plan_before_the_first_goal(people, act_as):
     made = case_for(people.alma)
     with act_as(people.alma) as actor:
         assert queries.current_plan(actor, case_of(made)) is None
-        assert story_of(get_file(actor, made.number, today=TODAY, along=story_reads()), TODAY).marks[Step.PLANNING] == []
+        file = get_file(actor, made.number, today=TODAY, along=story_reads())
+        assert story_of(file, TODAY).marks[Step.PLANNING] == []
 
 
 @pytest.mark.parametrize(("goals", "steps"), [(1, 1), (3, 3)])

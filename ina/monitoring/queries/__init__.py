@@ -2,6 +2,7 @@
 
 from ina.monitoring.queries.appointments import (
     IN_HOUSE,
+    PLANNED,
     TODAYS,
     AppointmentRow,
     CaseAppointment,
@@ -39,6 +40,7 @@ __all__ = [
     "IN_HOUSE",
     "OUTCOMES",
     "OUTCOME_LIST",
+    "PLANNED",
     "TODAYS",
     "UNKNOWN",
     "AppointmentRow",

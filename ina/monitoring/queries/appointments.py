@@ -164,6 +164,16 @@ class CaseAppointment:
     doubt: str = ""
 
 
+# What is agreed and still to come in a case, for its picture.
+PLANNED = Read(
+    lambda given: (
+        Appointment.objects.visible_to(given.actor)
+        .filter(case_id=given.case_id, state=AppointmentState.PLANNED)
+        .order_by("on", "pk")
+    )
+)
+
+
 def list_case_appointments(actor: Actor, case: Case) -> list[CaseAppointment]:
     """The appointments of a case by day and time, whatever became of them."""
     rows = list(_agreed_in(actor, case).order_by("on", F("at").asc(nulls_first=True), "pk"))

@@ -73,6 +73,7 @@ def audit_figures(request: HttpRequest) -> HttpResponse:
     record_read(action="read.trail_figures", actor=request.actor, now=now, since=first, until=last)
     period = {"since": beginning(first), "before": beginning(last + ONE_DAY)}
     counts = queries.count_notable(request.actor, **period)
+    unreviewed = queries.count_unreviewed_emergencies(request.actor, **period)
     bases = {basis.value: basis.label for basis in Basis}
     context |= {
         "first": first,
@@ -85,6 +86,7 @@ def audit_figures(request: HttpRequest) -> HttpResponse:
             Read(bases.get(reason, reason) or "ohne Angabe", count)
             for reason, count in queries.count_reads(request.actor, **period).items()
         ],
-        "unreviewed": queries.count_unreviewed_emergencies(request.actor, **period),
+        "unreviewed": unreviewed,
+        "unreviewed_word": f"{unreviewed} davon hat die Leitung noch nicht geprüft",
     }
     return show(request, "audit/audit_figures.html", context)

@@ -79,7 +79,7 @@ class AdmitForm(FoldedForm):
         self.fields["language"].choices = code_choices("languages", on=clock.today())
         for name in ("participation_on", "data_use_on", "text_version"):
             # Nobody is admitted without; the operation says what is missing.
-            self.fields[name].asked_for = True  # type: ignore[attr-defined]
+            self.fields[name].asked_for = True
         for purpose, name in (
             (ConsentPurpose.PARTICIPATION, "participation_on"),
             (ConsentPurpose.DATA_USE, "data_use_on"),

@@ -113,7 +113,7 @@ class ReferralForm(forms.Form):
         self.fields["language"].choices = code_choices("languages", on=today)
         for name in ("surname", "given_name"):
             # Neither must be known, but one of them must.
-            self.fields[name].asked_for = True  # type: ignore[attr-defined]
+            self.fields[name].asked_for = True
         kinds = code_labels("custody_kinds", on=today).values()
         self.fields["custody_kind"].choices = [("", "nicht bekannt"), *((kind, kind) for kind in kinds)]
 

@@ -43,7 +43,7 @@ def task(request: HttpRequest, number: str, place: int) -> HttpResponse:
         """What was put off before is put off as before."""
         if row.snoozed_until is None or row.snoozed_until <= today:
             return undo()
-        fields = {"formular": "snooze", "version": read().version, "reason": row.snooze_reason}
+        fields: dict[str, str | int] = {"formular": "snooze", "version": read().version, "reason": row.snooze_reason}
         here = reverse("task", args=[number, place]) + f"?fall={case_number}"
         return Undo(here, fields | {"until": f"{row.snoozed_until:%d.%m.%Y}"})
 

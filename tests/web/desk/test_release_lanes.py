@@ -54,7 +54,7 @@ def test_no_label_lies_on_another_and_no_post_crosses_one(days):
 
 
 def test_what_finds_no_lane_stands_low_and_says_its_name_to_the_pointer():
-    drawn, releases = strip(*range(12))
+    drawn, _ = strip(*range(12))
     low = [post for post in drawn.posts if not post.name]
     assert len(drawn.posts) == 12 and len(low) == 12 - MOST_LANES
     assert {post.y for post in low} == {drawn.base - LOW} and low[0].title.startswith("Schlehdorn, M.: ")
