@@ -18,8 +18,16 @@ def of_size(size: int, figure: dict, lines: list[Line]) -> str:
     """Everything about one size, for the screen."""
     if "users" in figure:
         return f"\n{of_users(figure['users'])}\n\n{of_goals(lines)}\n"
-    parts = [f"\n== {number(size)} Fälle", of_pages(figure), of_goals(lines), of_slow(figure, lines)]
+    parts = [f"\n== {number(size)} Fälle{of_noise(figure)}", of_pages(figure), of_goals(lines), of_slow(figure, lines)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def of_noise(figure: dict) -> str:
+    """A warning when the quietest round of the empty view took less than half of what it took mostly."""
+    e = figure["pages"]["manager"]["empty"]
+    if e["p50"] <= 2 * e["least"]:
+        return ""
+    return f" – laute Nachbarn: E braucht {e['p50']:.1f} ms, in der ruhigsten Runde {e['least']:.1f} ms"
 
 
 def of_pages(figure: dict) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ina.ops.demo_walk import Teller
 
 # What is overdue longer than this was settled, but for one task in so many that was forgotten.
-SETTLED_AFTER, FORGOTTEN = timedelta(days=21), 24
+SETTLED_AFTER, FORGOTTEN_SINCE, FORGOTTEN = timedelta(days=8), timedelta(days=70), 9
 # Days: from the admission to the profiling, from there to the plan, between talks inside, before the release.
 PROFILED, PLANNED, BETWEEN, AGAIN = 18, 12, 34, 84
 # Days after the release on which contacts took place, as close as the parameters of the house ask.
@@ -303,8 +303,10 @@ class FileKeeper:
         for row in list_items(actor, dossier_id, 1, self.days.today):
             if row.state is not ItemState.OPEN or not row.automatic or row.due_on >= self.days.today - SETTLED_AFTER:
                 continue
-            if (self.person.number + row.place) % FORGOTTEN == 0 or (forgotten and row.place % 3 == 0):
+            late = row.due_on > self.days.today - FORGOTTEN_SINCE
+            if late and ((self.person.number + row.place) % FORGOTTEN == 0 or (forgotten and row.place % 3 == 0)):
                 continue
-            done = self.days.working(row.due_on)
+            # What was due before the person took part was done when they did.
+            done = self.days.working(max(row.due_on, self.admitted))
             item = item_numbered(actor, dossier_id, 1, row.place)
             complete_item(actor=actor, item_id=item.pk, on=done, now=self.days.at(done))

@@ -123,8 +123,7 @@ class Teller:
         elif released:
             assert release is not None
             self._free(keeper, release)
-        if group.stage in (Stage.INSIDE, Stage.OUTSIDE):
-            keeper.settle_past()
+        keeper.settle_past()
 
     def _free(self, keeper: FileKeeper, release: date) -> None:
         town = self.person.town if not self.life.happens("homeless") else None

@@ -16,6 +16,7 @@ OWNERS_HANDS_FOR_APPLICATION = {
     "access_close_grants",
     "access_dossier_numbered",
     "access_dossier_numbers",
+    "audit_last_jobs",
     "access_enter",
     "access_may_grant",
     "access_only_demo",

@@ -21,7 +21,16 @@ from ina.base.actor import NOBODY, System, Unplaced
 from ina.base.clock import day_of
 from ina.cases.corrections import entry_kind, entry_kinds
 from ina.cases.enums import EventKind, HandoverState, State
-from ina.cases.models import Case, Handover, ListExport, Participant, PrisonListImport, SamePerson, SavedView, SpecialEvent
+from ina.cases.models import (
+    Case,
+    Handover,
+    ListExport,
+    Participant,
+    PrisonListImport,
+    SamePerson,
+    SavedView,
+    SpecialEvent,
+)
 from ina.cases.operations.people import correct_participant
 from ina.institutions.models import Institution
 from ina.monitoring.enums import AppointmentState

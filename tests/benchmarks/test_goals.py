@@ -168,5 +168,20 @@ def test_tables_show_every_page_every_goal_and_why_a_missed_one_is_slow(figure):
     assert "GET /faelle/" in tables.of_size(10_000, users_with(0), goals.judge_size(10_000, users_with(0)))
 
 
+def test_loud_neighbours_are_named(figure):
+    assert tables.of_noise(figure) == ""
+    figure["pages"]["manager"]["empty"]["least"] = 0.4 * E
+    assert tables.of_noise(figure) == " – laute Nachbarn: E braucht 2.0 ms, in der ruhigsten Runde 0.8 ms"
+
+
+def test_of_pages_that_meet_a_limit_the_nearest_is_shown(figure):
+    lines = [line for line in goals.judge_size(10_000, figure) if line.reader == "lead" and line.goal == "G1"]
+    shown = [line for line in tables.nearest(lines) if line.unit == "E" and line.limit == 3]
+    assert [line.what for line in shown] == ["list: Teamleitung (25.000), 1 weitere besser"]
+    figure["pages"]["lead"]["list by name"]["p50"] = 4 * E
+    shown = tables.nearest(goals.judge_size(10_000, figure))
+    assert "list by name: Teamleitung (25.000)" in {line.what for line in shown if not line.ok}
+
+
 def test_numbers_have_points_between_thousands():
     assert number(1_000_000) == "1.000.000" and number(50) == "50"

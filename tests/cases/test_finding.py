@@ -9,6 +9,7 @@ from ina.access.operations.deputies import appoint_deputy
 from ina.access.operations.dossiers import block_person, shield_file, unshield_file
 from ina.base.clock import day_of
 from ina.base.errors import Invalid, Refused
+from ina.base.names import sort_key
 from ina.cases.enums import AliasKind, SearchReason, State
 from ina.cases.models import CustodyPeriod, Participant, PersonKey, Worklist
 from ina.cases.operations import names
@@ -17,8 +18,8 @@ from ina.cases.queries import find_alike, list_cases
 from ina.cases.queries import finding as queries
 from ina.cases.queries.finding import find_booked, find_cases
 from ina.cases.queries.outside import find_outside
-from ina.cases.rules.finding import find_keys
-from ina.cases.rules.likeness import LIKELY, WEIGHTS, Sheet
+from ina.cases.rules.finding import find_keys, fold
+from ina.cases.rules.likeness import LIKELY, WEIGHTS, Sheet, given_words
 from tests.factories.cases import case_for
 
 pytestmark = pytest.mark.django_db
@@ -125,8 +126,25 @@ def test_too_many_hits_are_cut_and_said(people, act_as, monkeypatch):
     assert len(found.case_ids) == 3 and found.more
 
 
+def test_many_who_begin_alike_do_not_crowd_out_the_one_meant(people, act_as, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 1)
+    for number in range(12):
+        case_for(people.alma, surname="Rüsterbach", given_name=f"Ada{'abcdefghijkl'[number]}")
+    made = case_for(people.alma, surname="Rüsterhorst", given_name="Robin")
+    with act_as(people.alma) as actor:
+        for typed in ("Rüsterhrst", "Ruesterhorts", "Robin Rüsterhorst"):
+            assert find_cases(actor, typed).case_ids == [made.case_id], typed
+
+
+@pytest.mark.parametrize("name", ["Müller Anna", "Groß-Koë Maëlle", "van den Berg Ottoo", "Aeoueue Öe", "Yıldız Ł"])
+def test_the_database_folds_as_python_does(people, act_as, name):
+    with act_as(people.alma), connection.cursor() as cursor:
+        cursor.execute("SELECT cases_folded(%s)", [sort_key(name)])
+        assert cursor.fetchone()[0] == "".join(fold(word) for word in given_words(name))
+
+
 def test_a_search_has_exactly_one_scope(people, act_as):
-    empty = ", ".join(["NULL::text[]"] * 7)
+    empty = ", ".join(["NULL::text[]"] * 8)
     for scope in ("NULL, NULL, NULL", "'{1}', 1, NULL"):
         asked = f"SELECT * FROM cases_find({scope}, '{{t}}', 'a', 'b', {empty}, '{{}}', 5)"
         with act_as(people.alma), pytest.raises(DatabaseError, match="one scope"), transaction.atomic():

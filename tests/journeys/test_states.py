@@ -105,7 +105,7 @@ def test_wrong_entry_conflict_and_undo(site, page, new_page, log_in, looks_right
     assert page.evaluate("document.activeElement.name") == "happened_on"
 
     # right: it says what happened and what comes next, and takes it back
-    choose(page, "contact", happened_on="heute", outcome="MET", next_on=tomorrow)
+    choose(page, "contact", happened_on="heute", outcome="MET", initiative="STAFF", next_on=tomorrow)
     page.get_by_text(re.compile(rf"Nächster Schritt am {tomorrow}")).first.wait_for()
     looks_right(page)
     page.get_by_role("button", name="Rückgängig").click()
@@ -162,6 +162,8 @@ def test_without_script(site, new_page, log_in):
 
     # a contact, and taken back
     page.goto(f"/akten/{number}/kontakte/")
+    page.locator("#contact [name=happened_on]").fill("heute")
+    page.locator("#contact [name=initiative][value=STAFF]").check()
     page.locator("#contact [name=kind][value=TALK]").check()
     page.locator("#contact [name=outcome][value=MET]").check()
     press("Speichern")

@@ -26,15 +26,26 @@ SCOPE = """(of_responsible IS NULL OR w.responsible_id = ANY (of_responsible))
               AND (of_unit IS NULL OR w.unit_id = of_unit) AND (of_team IS NULL OR w.team_id = of_team)"""
 
 
-def with_keys(*words: str) -> str:
+def with_keys(*words: str, also: str = "") -> str:
     """Cases of the scope of which each word that was asked has one of its keys. Their order is made by how well they
     fit, outside; which ones of very many is left open."""
     asked = " AND ".join(f"({word} IS NULL OR w.find_keys && {word})" for word in words)
     return f"""SELECT w.case_id, w.dossier_id, w.name_key::text, w.is_open, w.find_keys && of_others
     FROM public.cases_worklist w
-    WHERE {SCOPE} AND w.is_open = ANY (opens) AND {asked} AND {sees("w.dossier_id", Compartment.CASE)}
+    WHERE {SCOPE} AND w.is_open = ANY (opens) AND {asked} {also} AND {sees("w.dossier_id", Compartment.CASE)}
     LIMIT 6 * at_most"""
 
+
+FOLD = r"""
+-- As ``rules.finding.fold``, all words of a key of a list row as one.
+CREATE FUNCTION cases_folded(name_key text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN
+    regexp_replace(regexp_replace(regexp_replace(name_key, '([aou])e', '\1', 'g'), '(.)\1+', '\1', 'g'),
+        '[^[:alpha:]]', '', 'g');
+"""
+
+# Keys of beginnings end at six letters: of longer words the rest must be there too, or many crowd out the few.
+LONG_WORDS = """AND (long_words IS NULL OR w.find_keys && of_others OR NOT EXISTS (
+        SELECT FROM unnest(long_words) word WHERE position(word IN public.cases_folded(w.name_key)) = 0))"""
 
 FIND = f"""
 -- Cases of one scope whose person is called like this: names that begin with what was typed (from low to below high);
@@ -42,7 +53,7 @@ FIND = f"""
 -- who write all words as one. A row may come more than once. ``by_other``: another name than the present one may be why.
 CREATE FUNCTION cases_find(of_responsible bigint[], of_unit bigint, of_team bigint, opens boolean[], low text, high text,
     exact_1 text[], exact_2 text[], exact_3 text[], similar_1 text[], similar_2 text[], similar_3 text[], joined text[],
-    of_others text[], at_most integer)
+    long_words text[], of_others text[], at_most integer)
 RETURNS TABLE (case_id bigint, dossier_id bigint, name_key text, is_open boolean, by_other boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 -- A plan for all words and scopes would suit none of them.
@@ -66,7 +77,7 @@ BEGIN
     IF found > at_most OR exact_1 IS NULL THEN
         RETURN;
     END IF;
-    RETURN QUERY {with_keys("exact_1", "exact_2", "exact_3")};
+    RETURN QUERY {with_keys("exact_1", "exact_2", "exact_3", also=LONG_WORDS)};
     GET DIAGNOSTICS more = ROW_COUNT;
     IF more > at_most THEN
         RETURN;
@@ -154,7 +165,7 @@ END $$;
 
 SIGNATURES = """
 cases_find(bigint[], bigint, bigint, boolean[], text, text, text[], text[], text[], text[], text[], text[], text[],
-    text[], integer),
+    text[], text[], integer),
 cases_find_booked(bigint[], bigint, bigint, text, integer),
 cases_find_outside(bigint, timestamptz, text[], text[], date)
 """
@@ -189,6 +200,7 @@ class Migration(migrations.Migration):
     operations = [
         batch_reads("cases_alias"),
         migrations.RunPython(name_everybody, migrations.RunPython.noop),
+        migrations.RunSQL(FOLD, migrations.RunSQL.noop),
         migrations.RunSQL(FIND, migrations.RunSQL.noop),
         migrations.RunSQL(OUTSIDE, migrations.RunSQL.noop),
         migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),

@@ -104,7 +104,7 @@ def _candidates(actor: Actor, query: Asked, key: str, opens: list[bool], princip
     exact, similar = (_padded(each) for each in (query.exact, query.similar))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM cases_find(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "SELECT * FROM cases_find(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 *_scope(actor, principals),
                 opens,
@@ -113,6 +113,7 @@ def _candidates(actor: Actor, query: Asked, key: str, opens: list[bool], princip
                 *exact,
                 *similar,
                 list(query.joined) or None,
+                query.long_words or None,
                 query.of_others,
                 MOST,
             ],

@@ -77,6 +77,11 @@ class Asked:
         return bool(self.words)
 
     @property
+    def long_words(self) -> list[str]:
+        """Folded words that go on where keys of beginnings end."""
+        return [short for word in self.words if len(short := fold(word)) > LONGEST_BEGINNING]
+
+    @property
     def of_others(self) -> list[str]:
         """Keys among all these that only another name gives."""
         asked = {key for keys in (*self.exact, *self.similar, self.joined) for key in keys}
