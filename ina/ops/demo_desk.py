@@ -10,6 +10,7 @@ from ina.agenda.enums import ItemState
 from ina.agenda.operations.items import add_item, drop_item, snooze_item
 from ina.agenda.queries import item_numbered, list_items
 from ina.audit.trail import record_read
+from ina.cases.enums import HypothesisKind
 from ina.cases.operations.list_views import save_view
 from ina.cases.operations.prison_lists import stage_prison_list
 from ina.exchange.lists import read_list
@@ -20,7 +21,7 @@ from ina.ops import demo_words as words
 from ina.ops.demo_encounters import Scene
 from ina.ops.demo_logins import DUESSELDORF
 from ina.ops.demo_people import Invented
-from ina.ops.demo_referrals import Told
+from ina.ops.demo_referrals import AUTHORITIES, Told, claimed
 from ina.ops.demo_stories import Stage
 from ina.reference.rules import add_working_days, working_day_on_or_after
 
@@ -54,6 +55,7 @@ def lay_out(scene: Scene) -> None:
     for lead, cases in going_on.items():
         _own_tasks(scene, lead, cases)
         _appointments(scene, lead, cases)
+    _tasks_of_hanna(scene, going_on["alma"])
     _put_off(scene, going_on["alma"])
     for username, name, query in VIEWS:
         scene.do(username, save_view, scene.ago(9), name=name, query=query)
@@ -97,6 +99,18 @@ def _own_tasks(scene: Scene, lead: str, cases: Sequence[Told]) -> None:
             lead, add_item, typed,
             dossier_id=one.dossier_id, case_number=1, title=words.OWN_TASKS[turn % len(words.OWN_TASKS)], due_on=due,
             responsible_id=scene.staff(lead).membership,
+        )  # fmt: skip
+
+
+def _tasks_of_hanna(scene: Scene, cases: Sequence[Told]) -> None:
+    """What the prison's social service has taken on: seen on its own page."""
+    inside = [one for one in cases if one.person.life.group.stage is Stage.INSIDE and one.person.prison == DUESSELDORF]
+    for turn, (one, title) in enumerate(zip(inside, words.TASKS_OF_THE_PRISON, strict=False)):
+        scene.do(
+            "hanna", add_item, scene.ago(5 + turn),
+            dossier_id=one.dossier_id, case_number=1, title=title,
+            due_on=working_day_on_or_after(scene.days.day(-4 + 3 * turn)),
+            responsible_id=scene.staff("hanna").membership,
         )  # fmt: skip
 
 
@@ -181,10 +195,10 @@ def _prison_list(scene: Scene) -> None:
     here = [
         one.person for one in scene.everybody
         if one.person.prison == DUESSELDORF and one.person.life.lead == "alma" and one.case_id not in scene.moved
-        and one.person.life.group.name in ("custody", "preparation", "screening") and one.person.release_on
-        and not one.person.life.happens("date moved")
+        and one.person.life.group.name in ("custody", "preparation", "screening")
+        and claimed(one.person) == (one.person.release_on, HypothesisKind.SENTENCE_END)
     ]  # fmt: skip
-    rows = [_row(one, scene, moved=turn < CHANGED) for turn, one in enumerate(here[: KNOWN + CHANGED])]
+    rows = [_row(one, moved=turn < CHANGED) for turn, one in enumerate(here[: KNOWN + CHANGED])]
     rows += _new_rows(scene)
     content = "\n".join([";".join(HEADINGS), *rows, rows[-1]]).encode()
     found = read_list(content, get_institution(DUESSELDORF), day)
@@ -194,30 +208,31 @@ def _prison_list(scene: Scene) -> None:
     )  # fmt: skip
 
 
-def _row(one: Invented, scene: Scene, *, moved: bool) -> str:
-    release = one.release_on + timedelta(days=28 if moved else 0) if one.release_on else None
-    return ";".join(
-        (
-            one.surname, one.given_name, one.sex if one.sex != "u" else "",
-            f"{one.born_on:%d.%m.%Y}" if one.born_on else "", one.origin.nationality if one.origin else "",
-            "JVA Düsseldorf", one.booking_number, "Freiheitsstrafe", "Strafhaft",
-            f"{release:%d.%m.%Y}" if release else "", "StA Düsseldorf",
-        )
+def _row(one: Invented, *, moved: bool) -> str:
+    assert one.release_on is not None
+    return _line(
+        one.surname, one.given_name, one.sex, one.born_on, one.origin.nationality if one.origin else "",
+        one.booking_number, one.release_on + timedelta(days=28 if moved else 0),
     )  # fmt: skip
 
 
 def _new_rows(scene: Scene) -> list[str]:
-    rows = []
-    for turn, (surname, given_name, nationality) in enumerate(words.LISTED[:NEW]):
-        born = scene.days.day(-7300 - 610 * turn)
-        release = scene.days.day(140 + 53 * turn)
-        rows.append(
-            ";".join(
-                (
-                    surname, given_name, "m", f"{born:%d.%m.%Y}", nationality, "JVA Düsseldorf",
-                    f"{5000 + turn:05d}/{scene.days.today.year % 100:02d}/{turn % 10}", "Freiheitsstrafe",
-                    "Strafhaft", f"{release:%d.%m.%Y}", "StA Düsseldorf",
-                )
-            )
-        )  # fmt: skip
-    return rows
+    year = scene.days.today.year % 100
+    return [
+        _line(
+            surname, given_name, "m", scene.days.day(-7300 - 610 * turn), nationality,
+            f"{5000 + turn:05d}/{year:02d}/{turn % 10}", scene.days.day(140 + 53 * turn),
+        )
+        for turn, (surname, given_name, nationality) in enumerate(words.LISTED[:NEW])
+    ]  # fmt: skip
+
+
+def _line(
+    surname: str, given_name: str, sex: str, born: date | None, nationality: str, number: str, release: date
+) -> str:
+    days = [f"{day:%d.%m.%Y}" if day else "" for day in (born, release)]
+    cells = (
+        surname, given_name, sex, days[0], nationality, "JVA Düsseldorf", number, "Freiheitsstrafe", "TE", days[1],
+        AUTHORITIES[DUESSELDORF],
+    )  # fmt: skip
+    return ";".join(cells)

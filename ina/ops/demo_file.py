@@ -128,7 +128,7 @@ class FileKeeper:
             school=chance.choice(("NONE", "SPECIAL", "LOWER", "LOWER", "LOWER", "MIDDLE", "UNKNOWN")),
             training=training,
             training_occupation=chance.choice(words.OCCUPATIONS) if training in ("DONE", "ABORTED") else "",
-            last_job=chance.choice(words.LAST_JOBS),
+            last_job=chance.choice(words.LAST_JOBS if person.trained else (*words.LAST_JOBS, "noch nie gearbeitet")),
             german_level="NATIVE" if self._is_foreign() == YesNo.NO else chance.choice(("A2", "B1", "B2", "C1")),
             driving_licence=chance.choice(("", "B", "entzogen", "noch nie")),
             needs_integration=YesNo.YES,
@@ -249,11 +249,9 @@ class FileKeeper:
         """The first contact after the release and the latest ones; where contact broke off, the attempts."""
         last = min(self._met_until(), ended or self.days.last)
         lost = self.life.group.ending == "LOST_CONTACT"
-        days = [
-            self.days.working(release + timedelta(days=after), since=release + timedelta(days=1))
-            for after in AFTERWARDS
-        ]
-        there = [day for day in days if day <= last and not (lost and day > release + timedelta(days=40))]
+        until = min(last, release + timedelta(days=40)) if lost else last
+        meant = [release + timedelta(days=after) for after in AFTERWARDS]
+        there = [self.days.working(day, since=release + timedelta(days=1)) for day in meant if day <= until]
         for place, day in enumerate(there):
             if 0 < place <= len(there) - self.depth.outside:
                 continue

@@ -38,7 +38,7 @@ class Life:
     def happens(self, what: str) -> bool:
         """Whether something that comes besides comes here (``Group.also``)."""
         every = self.group.also.get(what)
-        return bool(every) and self.place % every == every // 2
+        return bool(every and self.place % every == every // 2)
 
 
 def lives() -> list[Life]:

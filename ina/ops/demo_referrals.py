@@ -13,11 +13,21 @@ from ina.cases.operations import referrals
 from ina.ops import demo_words as words
 from ina.ops.demo_casting import LIFE, PREVENTIVE, YOUTH
 from ina.ops.demo_days import Days
+from ina.ops.demo_logins import DUESSELDORF, GELSENKIRCHEN, MOERS, WILLICH, WUPPERTAL
 from ina.ops.demo_people import SEED, Invented
 from ina.ops.demo_staff import Staff
 from ina.ops.demo_stories import Stage
 
 LISTED_AS = {YOUTH: "Jugendstrafe", PREVENTIVE: "Sicherungsverwahrung"}
+# As prison lists write it.
+ENFORCED = {HypothesisKind.SENTENCE_END: "TE", HypothesisKind.TWO_THIRDS: "2/3"}
+AUTHORITIES = {
+    DUESSELDORF: "StA Düsseldorf",
+    MOERS: "StA Kleve",
+    WUPPERTAL: "StA Wuppertal",
+    GELSENKIRCHEN: "StA Essen",
+    WILLICH: "StA Krefeld",
+}
 SOURCES = ("SOCIAL_SERVICE", "SOCIAL_SERVICE", "PRISON_CONFERENCE", "SELF", "SOCIAL_SERVICE", "PROBATION")
 
 
@@ -86,7 +96,8 @@ def _described(person: Invented) -> referrals.Person:
         needs_interpreter=bool(origin and origin.interpreter),
         booking_number=person.booking_number,
         custody_kind=LISTED_AS.get(person.custody, "Freiheitsstrafe"),
-        enforcement_status="Strafhaft" if person.life.place % 3 else "",
+        enforcement_status=ENFORCED.get(claim[1], "") if claim else "",
+        authority=AUTHORITIES[person.prison],
         custody_since=person.begins_on,
         release_on=claim[0] if claim else None,
         release_kind=claim[1] if claim else HypothesisKind.OTHER,

@@ -97,6 +97,7 @@ GOING_ON: tuple[Group, ...] = (
         by={"hanna": 6},
         referred=(-15, -1),
         release=(130, 430),
+        also={"no release date": 6},
     ),
     Group(
         name="screening",
@@ -104,7 +105,7 @@ GOING_ON: tuple[Group, ...] = (
         by=shared(3, 3, 2, 2, 2),
         referred=(-27, -2),
         release=(150, 620),
-        also={"talked": 2, "no release date": 9, "declined to say": 7},
+        also={"talked": 2, "no release date": 9},
     ),
     Group(
         name="waiting list",

@@ -199,6 +199,13 @@ OWN_TASKS = (
     "Bewährungshilfe: erster Termin",
     "Kleiderkammer für den Entlassungstag",
 )
+TASKS_OF_THE_PRISON = (
+    "Schlussbericht vorbereiten",
+    "Zeugnisse aus der Werkstatt zur Habe legen",
+    "Ausführung zum Bürgeramt beantragen",
+    "Überbrückungsgeld: Auszahlung klären",
+    "Stellungnahme zu § 57 StGB weitergeben",
+)
 MEETINGS = (
     ("Bewerbungsmappe durchsehen", "Sprechzimmer 2", ""),
     ("Fallbesprechung mit dem Sozialdienst", "Besprechungsraum Haus B", "Sozialdienst der JVA"),
@@ -223,7 +230,6 @@ LAST_JOBS = (
     "Trockenbau, ohne Vertrag",
     "Küche, Minijob",
     "Gerüstbau",
-    "noch nie gearbeitet",
     "Reinigung",
     "Fahrer im Lieferdienst",
 )

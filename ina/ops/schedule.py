@@ -40,6 +40,7 @@ from ina.reference.queries import parameter
 
 log = logging.getLogger("ina.ops")
 STALLED_AFTER_SECONDS = 60
+OLD_EXPORTS = "DELETE FROM cases_listexport WHERE asked_at < %s"
 KEEP_FINISHED_JOBS_HOURS = 24 * 30
 
 

@@ -21,9 +21,6 @@ class NoSuchFact(LookupError):
     """A parameter, list or code that does not exist, or that has no value on the day asked for."""
 
 
-# --- parameters ---------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class ParameterRow:
     """A parameter and what holds on one day; ``shown`` is empty and the rest None when nothing holds."""
@@ -113,8 +110,9 @@ def values_of(keys: Iterable[str]) -> QuerySet:
 
 def known_on(values: Iterable[tuple], on: date) -> KnownParameters:
     """``known_parameters`` from the rows of ``values_of``."""
-    holding = [(key, kind, value) for key, kind, value, days in values if on in days]
-    return KnownParameters({key: rules.parse_value(ValueKind(kind), value) for key, kind, value in holding}, on)
+    return KnownParameters(
+        {key: rules.parse_value(ValueKind(kind), said) for key, kind, said, days in values if on in days}, on
+    )
 
 
 def list_parameters(*, on: date) -> tuple[ParameterRow, ...]:
@@ -255,11 +253,10 @@ def code_labels(list_key: str, *, on: date) -> dict[str, str]:
 
 def code_labels_of(list_keys: Iterable[str], *, on: date) -> dict[str, dict[str, str]]:
     """As ``code_labels``, of several lists by their keys in one query."""
-    wanted = list(list_keys)
+    wanted = [*list_keys]
     found = labels_on(names_in(wanted), on)
-    for list_key in wanted:
-        if list_key not in found:
-            _require_list(list_key)
+    for list_key in set(wanted) - found.keys():
+        _require_list(list_key)
     return {list_key: found.get(list_key, {}) for list_key in wanted}
 
 

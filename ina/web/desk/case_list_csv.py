@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from django.db import transaction
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 
-from ina.access.context import acting_as
 from ina.audit.trail import record_read
 from ina.base import clock
 from ina.base.actor import Actor
@@ -16,22 +15,23 @@ from ina.cases.queries.list_exports import stream_cases
 from ina.cases.rules.narrowing import Narrowing, narrowing_of
 from ina.exchange.case_list import csv_of
 from ina.web.desk.case_list import search_fields, searched_in
+from ina.web.shell.streams import Stream
 
 
-def case_list_csv(request: HttpRequest) -> StreamingHttpResponse:
+def case_list_csv(request: HttpRequest) -> Stream:
     policies.may_export_cases(request.actor).require()
     wanted, searched = narrowing_of(request.POST or request.GET), searched_in(request)
     now = clock.now()
     record_read(action="export.caseload", actor=request.actor, now=now, format="csv", searched=bool(searched))
-    return StreamingHttpResponse(
-        _pieces(request.actor, wanted, searched),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="faelle-{clock.day_of(now)}.csv"'},
+    return Stream(
+        request.actor,
+        partial(_pieces, request.actor, wanted, searched),
+        name=f"faelle-{clock.day_of(now)}.csv",
     )
 
 
 def _pieces(actor: Actor, wanted: Narrowing, searched: str) -> Iterator[bytes]:
-    """The request's transaction is over when these are asked for: they have their own, and the actor enters it anew."""
+    """How many rows were really sent is recorded at the end, also when somebody stopped it."""
     sent = 0
 
     def counted(rows):
@@ -41,8 +41,6 @@ def _pieces(actor: Actor, wanted: Narrowing, searched: str) -> Iterator[bytes]:
             yield row
 
     try:
-        with transaction.atomic(), acting_as(actor):
-            rows = stream_cases(actor, today=clock.today(), wanted=wanted, **search_fields(searched))
-            yield from csv_of(counted(rows))
+        yield from csv_of(counted(stream_cases(actor, today=clock.today(), wanted=wanted, **search_fields(searched))))
     finally:
         record_read(action="export.caseload_sent", actor=actor, now=clock.now(), format="csv", rows=sent)
