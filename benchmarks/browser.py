@@ -73,19 +73,29 @@ class InProcess:
 
 
 class Wire:
-    """One kept connection to a server on this machine."""
+    """One kept connection to a server on this machine. Like a browser it asks once more, on a new connection, when the
+    server closed the kept one meanwhile."""
 
     def __init__(self, port: int):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
 
     def __call__(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        kept = self.connection.sock is not None
         try:
-            self.connection.request(method, path, body or None, headers | {"Host": HOST})
-            answer = self.connection.getresponse()
-            return Answer(answer.status, answer.getheaders(), answer.read())
+            return self._ask(method, path, headers, body)
+        except ConnectionError:  # RemoteDisconnected is one
+            self.connection.close()
+            if not kept:
+                raise
+            return self._ask(method, path, headers, body)
         except (OSError, http.client.HTTPException):
-            self.connection.close()  # the next request connects anew
+            self.connection.close()
             raise
+
+    def _ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
+        self.connection.request(method, path, body or None, headers | {"Host": HOST})
+        answer = self.connection.getresponse()
+        return Answer(answer.status, answer.getheaders(), answer.read())
 
 
 class Browser:

@@ -63,7 +63,7 @@ def search_trail(
     prefixes: tuple[str, ...] = (),
     notable: Notable | None = None,
     after: Place | None = None,
-    size: int = PAGE,
+    size: int = 0,
 ) -> TrailPage:
     """Lines from ``since`` up to but not including ``before``. Refused for everybody but a check.
 
@@ -123,7 +123,8 @@ def dossier_trail(actor: Actor, dossier_id: int, *, after: Place | None = None) 
     return _page(Entry.objects.visible_to(actor).of_dossier(dossier_id), after)
 
 
-def _page(rows, after: Place | None, size: int = PAGE) -> TrailPage:
+def _page(rows, after: Place | None, size: int = 0) -> TrailPage:
+    size = size or PAGE
     if after is not None:
         # The first condition lets the database leave out whole months.
         rows = rows.filter(at__lte=after.at).exclude(at=after.at, id__gte=after.id)

@@ -88,9 +88,11 @@ FOREIGN: tuple[Origin, ...] = (
 
 @dataclass(frozen=True)
 class Town:
-    """Where somebody will live, with the district of the register (AGS) and the Jobcenter there."""
+    """Where somebody will live, with the district of the register (AGS) and the Jobcenter there.
 
-    postcode: str
+    Towns that are a district of their own are known by their name, without a list of places; a postcode is not.
+    """
+
     name: str
     district: str
     jobcenter: str = ""
@@ -99,37 +101,36 @@ class Town:
 # By the prison: most people go back to where they lived near it.
 TOWNS: dict[str, tuple[Town, ...]] = {
     "jva-duesseldorf": (
-        Town("40227", "Düsseldorf", "05111", "jc-duesseldorf"),
-        Town("40233", "Düsseldorf", "05111", "jc-duesseldorf"),
-        Town("41460", "Neuss", "05162", "jc-rhein-kreis-neuss"),
-        Town("40822", "Mettmann", "05158", "jc-mettmann"),
-        Town("40476", "Düsseldorf", "05111", "jc-duesseldorf"),
+        Town("Düsseldorf", "05111", "jc-duesseldorf"),
+        Town("Düsseldorf", "05111", "jc-duesseldorf"),
+        Town("Duisburg", "05112", "jc-duisburg"),
+        Town("Mettmann", "05158", "jc-mettmann"),
+        Town("Düsseldorf", "05111", "jc-duesseldorf"),
     ),
     "jva-moers-kapellen": (
-        Town("47441", "Moers", "05170", "jc-wesel"),
-        Town("47051", "Duisburg", "05112", "jc-duisburg"),
-        Town("47798", "Krefeld", "05114", "jc-krefeld"),
-        Town("46483", "Wesel", "05170", "jc-wesel"),
+        Town("Duisburg", "05112", "jc-duisburg"),
+        Town("Krefeld", "05114", "jc-krefeld"),
+        Town("Moers", "05170", "jc-wesel"),
+        Town("Oberhausen", "05119", "jc-oberhausen"),
     ),
     "jva-wuppertal-vohwinkel": (
-        Town("42275", "Wuppertal", "05124", "jc-wuppertal"),
-        Town("42651", "Solingen", "05122", "jc-solingen"),
-        Town("42853", "Remscheid", "05120", "jc-remscheid"),
-        Town("42105", "Wuppertal", "05124", "jc-wuppertal"),
+        Town("Wuppertal", "05124", "jc-wuppertal"),
+        Town("Solingen", "05122", "jc-solingen"),
+        Town("Remscheid", "05120", "jc-remscheid"),
+        Town("Wuppertal", "05124", "jc-wuppertal"),
     ),
     "jva-gelsenkirchen": (
-        Town("45879", "Gelsenkirchen", "05513", "jc-gelsenkirchen"),
-        Town("45127", "Essen", "05113", "jc-essen"),
-        Town("44787", "Bochum", "05911", "jc-bochum"),
+        Town("Gelsenkirchen", "05513", "jc-gelsenkirchen"),
+        Town("Essen", "05113", "jc-essen"),
+        Town("Bochum", "05911", "jc-bochum"),
     ),
     "jva-willich-2": (
-        Town("41061", "Mönchengladbach", "05116", "jc-moenchengladbach"),
-        Town("41747", "Viersen", "05166", "jc-viersen"),
-        Town("47798", "Krefeld", "05114", "jc-krefeld"),
-        Town("40227", "Düsseldorf", "05111", "jc-duesseldorf"),
+        Town("Mönchengladbach", "05116", "jc-moenchengladbach"),
+        Town("Krefeld", "05114", "jc-krefeld"),
+        Town("Düsseldorf", "05111", "jc-duesseldorf"),
     ),
 }
-ELSEWHERE = Town("20095", "Hamburg", "")
+ELSEWHERE = Town("Hamburg", "")
 # Two files about one person: how the second one spells what the first one says.
 SPELLINGS = {"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue"}
 

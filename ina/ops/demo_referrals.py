@@ -102,7 +102,6 @@ def _described(person: Invented) -> referrals.Person:
         release_on=claim[0] if claim else None,
         release_kind=claim[1] if claim else HypothesisKind.OTHER,
         release_source="Vollstreckungsblatt" if person.number % 3 else "Gefangenenliste",
-        residence_postcode=town.postcode if town else "",
         residence_town=town.name if town else "",
         residence_district=town.district if town else "",
     )

@@ -133,7 +133,6 @@ class Teller:
             release,
             released_on=release,
             release_type=RELEASED_AS.get(kind, "OTHER"),
-            residence_postcode=town.postcode if town else "",
             residence_town=town.name if town else "",
         )
         group = self.life.group

@@ -21,7 +21,7 @@ from tests.factories.cases import PLANNED_ON, RELEASED_ON, case_for
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 LIST_QUERIES = 3
-FILE_QUERIES = 6
+FILE_QUERIES = 2
 
 
 def numbers(page) -> list[str]:

@@ -32,6 +32,7 @@ PERSON = (
     "release_source", "residence_postcode", "residence_town",
 )  # fmt: skip
 # The choice below the list of similar files.
+MAYBE_KNOWN = "Vielleicht gibt es schon eine Akte dieser Person. Bitte vergleichen Sie, bevor Sie anlegen."
 ALIKE, ANYWAY, AND_ASK = "aehnlich", "anlegen", "anfragen"
 
 
@@ -118,6 +119,11 @@ class ReferralForm(forms.Form):
         self.fields["custody_kind"].choices = [("", "nicht bekannt"), *((kind, kind) for kind in kinds)]
 
     @property
+    def compares(self) -> bool:
+        """Similar files were found and stand below."""
+        return MAYBE_KNOWN in self.non_field_errors()
+
+    @property
     def parts(self) -> list[Part]:
         """The fields under their headings."""
         return [
@@ -183,7 +189,7 @@ def _refer(request: HttpRequest, found: list[Alike], *, actor, now, **entered):
     if request.POST.get(ALIKE) not in (ANYWAY, AND_ASK):
         found += _similar(actor, person, now)
         if found:
-            raise Invalid("Vielleicht gibt es schon eine Akte dieser Person. Bitte vergleichen Sie, bevor Sie anlegen.")
+            raise Invalid(MAYBE_KNOWN)
     return refer_person(
         actor=actor,
         now=now,

@@ -110,7 +110,7 @@ def handover(request: HttpRequest, number: str) -> HttpResponse:
         "cases/handover.html",
         {
             "offer": Guide(
-                partial(OfferForm, places=receiver_choices(today, first=prison_id) if may_offer else []),
+                partial(OfferForm, places=_receivers(opened, today, prison_id) if may_offer else []),
                 save=partial(_offer, prison_id, case_id=case.pk),
                 done=lambda made: (here, _offered(made), Undo(here, {"formular": "withdraw", "reason": AT_ONCE})),
                 may=first_refusal(may_offer, allowed_if(standing is None, "Dieser Fall ist schon jemandem angeboten.")),
@@ -185,6 +185,14 @@ def handover_sheet(request: HttpRequest, number: str) -> HttpResponse:
 def team_choices(actor, today) -> list[tuple[int, str]]:
     """The case managers of the lead's own team, by name."""
     return [(one.pk, one.user.display_name) for one in team_members(actor, today)]
+
+
+def _receivers(opened: CaseFile, today, prison_id: int | None) -> list:
+    """Everybody who can lead the case, by house, without the one who leads it."""
+    leads = opened.assignments[-1].membership_id if opened.assignments else None
+    houses = receiver_choices(today, first=prison_id)
+    rest = [(house, [each for each in people if each[0] != leads]) for house, people in houses]
+    return [(house, people) for house, people in rest if people]
 
 
 def _offered(made) -> str:
