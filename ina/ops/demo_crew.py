@@ -42,10 +42,13 @@ def tell_all(told: Sequence[Told], today: date, processes: int, progress: Callab
 
 
 def wake() -> None:
-    """In a new process: Django, and no say in when it ends, which is its parent's."""
+    """In a new process: Django, and an end with the parent (Ctrl-C is the parent's business)."""
     import django
 
+    from ina.ops.parent import die_with_parent
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    die_with_parent()
     django.setup()
     gc.freeze()
 
