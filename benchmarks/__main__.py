@@ -78,6 +78,8 @@ def _measure(addresses: dict[str, str], size: int, options: argparse.Namespace) 
     command = [sys.executable, "-P", "-m", "benchmarks.measure"]
     for name in ("rounds", "seconds", "users", "minutes"):
         command += [f"--{name}", str(getattr(options, name))]
+    if options.quick:
+        command.append("--quick")
     environment = os.environ | addresses | {"DJANGO_SETTINGS_MODULE": SETTINGS}
     done = subprocess.run([*command, "--size", str(size)], env=environment, stdout=subprocess.PIPE)
     if done.returncode:

@@ -200,7 +200,7 @@ def _prison_list(scene: Scene) -> None:
     ]  # fmt: skip
     rows = [_row(one, moved=turn < CHANGED) for turn, one in enumerate(here[: KNOWN + CHANGED])]
     rows += _new_rows(scene)
-    content = "\n".join([";".join(HEADINGS), *rows, rows[-1]]).encode()
+    content = "\n".join([";".join(HEADINGS), *rows, rows[-1], *words.UNREADABLE]).encode()
     found = read_list(content, get_institution(DUESSELDORF), day)
     scene.do(
         "alma", stage_prison_list, day,

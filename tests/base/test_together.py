@@ -13,26 +13,34 @@ from tests.factories.cases import case_for
 pytestmark = pytest.mark.django_db
 
 ACTS = Read(
-    lambda given: CaseAct.objects.visible_to(given.actor)
-    .filter(dossier_id=given.dossier_id, remark__contains="100%")
-    .order_by("happened_on", "pk")
+    lambda given: (
+        CaseAct.objects.visible_to(given.actor)
+        .filter(dossier_id=given.dossier_id, remark__contains="100%")
+        .order_by("happened_on", "pk")
+    )
 )
 ALL_ACTS = Read(
-    lambda given: CaseAct.objects.visible_to(given.actor)
-    .filter(dossier_id=given.dossier_id)
-    .annotate(by=F("recorded_by__user__display_name"))
-    .order_by("happened_on", "pk")
+    lambda given: (
+        CaseAct.objects.visible_to(given.actor)
+        .filter(dossier_id=given.dossier_id)
+        .annotate(by=F("recorded_by__user__display_name"))
+        .order_by("happened_on", "pk")
+    )
 )
 PERIODS = Read(
-    lambda given: Assignment.objects.visible_to(given.actor)
-    .filter(case_id=given.case_id)
-    .values_list("period", "membership__user__display_name", named=True)
+    lambda given: (
+        Assignment.objects.visible_to(given.actor)
+        .filter(case_id=given.case_id)
+        .values_list("period", "membership__user__display_name", named=True)
+    )
 )
 CASE = Read(
-    lambda given: Case.objects.visible_to(given.actor, Dossier, Participant)
-    .filter(dossier_id=given.dossier_id, number=given.case_number)
-    .with_bases(given.actor)
-    .select_related("dossier__participant")
+    lambda given: (
+        Case.objects.visible_to(given.actor, Dossier, Participant)
+        .filter(dossier_id=given.dossier_id, number=given.case_number)
+        .with_bases(given.actor)
+        .select_related("dossier__participant")
+    )
 )
 TODAY = SqlRead("SELECT %(today)s, '100%%'")
 

@@ -24,7 +24,7 @@ from tests.factories.everything import everything_for
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 # Forms that stay: what was entered wrongly (the person's data, a link), the death itself, and who must not read.
-CORRECTIONS = {"correct", "void", "person", "unlink", "alive", "exclude", "lift"}
+CORRECTIONS = {"correct", "void", "person", "unlink", "alive", "exclude", "lift", "shield", "unshield"}
 
 
 def _of_a_file(ways) -> bool:

@@ -121,4 +121,4 @@ def test_the_same_number_of_statements_for_one_and_three_lines(number, people, a
         record(alma, case, "WORK_RELEASE")
     with statements() as count:
         assert alma.get(url(case)).status_code == 200
-    assert count() == 17
+    assert count() == 13

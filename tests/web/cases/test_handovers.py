@@ -163,4 +163,4 @@ def test_statements_do_not_grow(count, people, offer, client_of, statements):
         assert told() == expected
 
 
-STATEMENTS, LEADS_STATEMENTS = 10, 17
+STATEMENTS, LEADS_STATEMENTS = 10, 16

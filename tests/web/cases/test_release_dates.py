@@ -107,4 +107,4 @@ def test_statements_do_not_grow_with_claims(claims, people, alma, statements):
     alma.get(url)
     with statements() as count:
         assert len(alma.get(url).context["claims"]) == claims
-    assert count() == 15
+    assert count() == 11

@@ -73,11 +73,12 @@ def test_it_stands_in_the_trail_before_it_is_sent_and_with_its_rows_after(people
     assert sent.details == {"format": "csv", "rows": 2}
 
 
-def test_what_is_broken_off_is_told_as_well(people, trail):
+def test_what_is_broken_off_is_told_as_well(people, trail, act_as):
     case_for(people.alma)
-    pieces = _pieces(people.alma.actor, Narrowing(), "")
-    next(pieces)
-    pieces.close()
+    with act_as(people.alma) as actor:
+        pieces = _pieces(actor, Narrowing(), "")
+        next(pieces)
+        pieces.close()
     assert [line.details["rows"] for line in trail("export.caseload_sent")] == [1]
 
 
