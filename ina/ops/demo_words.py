@@ -256,6 +256,6 @@ LISTED = (
 UNREADABLE = (
     "Schierling;Peter;m;31.02.1988;deutsch;JVA Düsseldorf;05901/26/1;Freiheitsstrafe;TE;14.05.2030;StA Düsseldorf",
     "Wegerich;Uwe;m;12.07.1979;deutsch;JVA Düsseldorf;;Freiheitsstrafe;TE;02.02.2030;StA Düsseldorf",
-    "Zittergras;Jens;m;09.01.1991;deutsch;JVA Wuppertal-Vohwinkel;00417/25/2;Freiheitsstrafe;TE;01.03.2030;StA Wuppertal",
+    "Ziest;Jens;m;09.01.1991;deutsch;JVA Wuppertal-Vohwinkel;00417/25/2;Freiheitsstrafe;TE;01.03.2030;StA Wuppertal",
 )
 FORMER = ("Rosengarten", "Klee", "Buchenau", "Lindenthal")

@@ -78,13 +78,13 @@ TEAM_PRISONS = Read(
         .values_list("pk", "key", "short_name")
     )
 )
-COLLEAGUES = Read(
-    lambda given: (
-        Membership.objects.running_on(given.today)
-        .filter(team_id=given.team_id, role=Role.CASE_MANAGER, user__is_active=True)
-        .order_by("user__display_name", "pk")
-        .values_list("pk", "user__username", "user__display_name")
-    )
+# As one row of three arrays: of a large team each row read by itself would cost as much as the list.
+COLLEAGUES = SqlRead(
+    "SELECT array_agg(m.id ORDER BY u.display_name, m.id), array_agg(u.username ORDER BY u.display_name, m.id),"
+    " array_agg(u.display_name ORDER BY u.display_name, m.id)"
+    " FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id"
+    " WHERE m.team_id = %(team_id)s AND m.role = 'CASE_MANAGER' AND u.is_active"
+    " AND m.starts_on <= %(today)s AND coalesce(m.ends_on >= %(today)s, true) HAVING count(*) > 0"
 )
 
 
@@ -104,7 +104,7 @@ def get_list_frame(actor: Actor, today: date) -> ListFrame:
     return ListFrame(
         principals=_choices(found.get(PRINCIPALS, ())),
         prisons=_choices(found.get(prisons, ())),
-        colleagues=_choices(found.get(COLLEAGUES, ())),
+        colleagues=_choices(row for columns in found.get(COLLEAGUES, ()) for row in zip(*columns, strict=True)),
         views=tuple(KeptView(name, json.loads(query)) for name, query in found[VIEWS]),
         dated=known_on(found[DATED], today),
     )
