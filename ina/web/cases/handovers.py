@@ -41,6 +41,8 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *arguments, offers: dict[str, str], **options):
         super().__init__(*arguments, **options)
+        # Only a refusal asks for it.
+        self.fields["reason"].asked_for = True
         sent = self.data.get("number", "") if self.is_bound else ""
         gone = {sent: f"Akte {sent}"} if sent and sent not in offers else {}
         self.fields["number"].choices = [*offers.items(), *gone.items()]

@@ -40,12 +40,29 @@ def test_somebody_was_faster_and_nothing_typed_is_lost(people, alma, client_of, 
     assert hanna.post(url, shown(hanna, url) | {"given_name": "Ruprecht"}).status_code == 303
     answer = alma.post(url, mine)
     said = words(answer)
-    assert answer.status_code == 409 and "Ihre Eingaben sind noch da" in said
+    assert answer.status_code == 409 and f"{people.hanna.name} hat das hier" in said
+    assert "Ihre Eingaben sind noch da" in said and "Meine Änderungen verwerfen" in said
     assert "Ruprecht" in said and "Robert" in said and "nur von Ihnen geändert" in said
     again = {name: value for name, value in answer.context["form"].data.items() if not name.startswith("csrf")}
     assert alma.post(url, again | {"use-given_name": "entered"}).status_code == 303
     kept = words(alma.get(reverse("file", args=[url.split("/")[2]])))
     assert "Robert Beinwell" in kept
+
+
+def test_what_only_the_other_one_changed_is_said_too(people, alma, client_of, url, words):
+    mine = shown(alma, url) | {"birth_place": "Düren"}
+    hanna = client_of(people.hanna)
+    hanna.post(url, shown(hanna, url) | {"residence_town": "Solingen"})
+    said = words(alma.post(url, mine))
+    assert "nur von Ihnen geändert, wird übernommen: „Düren“" in said
+    assert "von Ihnen nicht geändert, bleibt wie gespeichert: „Solingen“ vorher: leer" in said
+
+
+def test_two_windows_of_the_same_person(alma, url, words):
+    mine = shown(alma, url)
+    alma.post(url, mine | {"birth_place": "Düren"})
+    answer = alma.post(url, mine | {"birth_place": "Moers"})
+    assert answer.status_code == 409 and "in einem anderen Fenster" in words(answer)
 
 
 def test_fragment(alma, url):

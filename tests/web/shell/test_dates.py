@@ -1,8 +1,8 @@
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from ina.web.shell.dates import german_day, parse_day, parse_time, since, until
+from ina.web.shell.dates import german_day, minutes_ago, parse_day, parse_time, since, until
 
 TODAY = date(2026, 11, 23)
 
@@ -87,6 +87,24 @@ def test_distances_are_told_in_words():
     assert since(date(2026, 11, 17), TODAY) == "vor 6 Tagen"
     assert since(date(2026, 11, 22), TODAY) == "gestern"
     assert since(date(2026, 11, 26), TODAY) == "in 3 Tagen"
+
+
+@pytest.mark.parametrize(
+    ("ago", "said"),
+    [
+        ({"seconds": 50}, "gerade eben"),
+        ({"minutes": -3}, "gerade eben"),  # two clocks that differ
+        ({"minutes": 1}, "vor einer Minute"),
+        ({"minutes": 4}, "vor 4 Minuten"),
+        ({"minutes": 61}, "vor einer Stunde"),
+        ({"hours": 3}, "vor 3 Stunden"),
+        ({"hours": 20}, "gestern um 19:00"),
+        ({"days": 3}, "am 20.11.2026 um 15:00"),
+    ],
+)
+def test_a_little_while_ago(ago, said):
+    now = datetime(2026, 11, 23, 15)
+    assert minutes_ago(now - timedelta(**ago), now) == said
 
 
 @pytest.mark.parametrize(

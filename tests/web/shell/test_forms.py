@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from ina.base import clock
-from ina.web.shell.forms import TODAY, GermanDateField, field
+from ina.web.shell.forms import TODAY, FoldedForm, GermanDateField, field
 
 
 @pytest.fixture(autouse=True)
@@ -109,3 +109,27 @@ def test_a_field_comes_from_its_column():
 def test_a_field_of_no_column_is_an_error():
     with pytest.raises(LookupError):
         field("reference.Nothing.title")
+
+
+class Detailed(FoldedForm):
+    folded = ("remark",)
+    name = forms.CharField(label="Name")
+    remark = forms.CharField(label="Bemerkung", required=False, max_length=5)
+
+
+def test_what_is_not_needed_is_folded_away():
+    html = str(Detailed())
+    assert '<details class="ina-more"><summary>Weitere Angaben, freiwillig</summary>' in html
+    assert html.index("Name") < html.index("<details") < html.index("Bemerkung")
+
+
+@pytest.mark.parametrize("remark", ["eilt", "viel zu lang"])
+def test_what_says_something_or_is_wrong_is_not_out_of_sight(remark):
+    assert '<details class="ina-more" open>' in str(Detailed({"name": "", "remark": remark}))
+    assert '<details class="ina-more" open>' in str(Detailed(initial={"remark": "eilt"}))
+
+
+def test_what_is_asked_for_does_not_call_itself_voluntary():
+    form = Detailed()
+    form.fields["remark"].asked_for = True
+    assert "freiwillig</span>" in str(Detailed()) and "freiwillig</span>" not in str(form)

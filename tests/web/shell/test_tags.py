@@ -50,3 +50,18 @@ def test_an_unknown_mark_is_an_error():
 )
 def test_days_and_numbers_read_german(source, value, shown):
     assert render(source, value=value) == shown
+
+
+def test_steps_say_where_one_is_and_what_is_done():
+    html = render('{% load ina %}{% steps 2 "Melden" "Vergleichen" "Angelegt" %}')
+    assert html.count("<li") == 3 and html.count('aria-current="step"') == 1
+    assert '<li class="is-past"><span class="kern-sr-only">erledigt: </span>Melden</li>' in html
+    assert '<li aria-current="step">Vergleichen</li><li>Angelegt</li>' in html
+
+
+def test_a_message_says_first_what_happened_then_what_follows():
+    template = "{% load ina %}{{ said|headline }}|{{ said|what_follows }}"
+    assert render(template, said="Kontakt gespeichert.\nNächstes Gespräch am 08.12.") == (
+        "Kontakt gespeichert.|Nächstes Gespräch am 08.12."
+    )
+    assert render(template, said="Gespeichert.") == "Gespeichert.|"
