@@ -157,13 +157,9 @@ def _of_walls(size: int, figure: dict) -> Iterator[Line]:
 
 
 def _of_server(size: int, figure: dict) -> Iterator[Line]:
-    if clients := figure.get("server", {}).get("clients"):
-        for reader in CASES:
-            if "list" not in clients[reader]:
-                continue
-            of_list, of_empty = (clients[reader][page]["8"]["per second"] for page in ("list", "empty"))
-            what, floor = f"list, 8 Clients: {LABELS[reader]}", f"E {of_empty:.0f}/s"
-            yield Line("G7", what, size, of_list / of_empty, 0.35, "von E", floor, at_least=True)
+    for reader, beside in figure.get("server", {}).get("beside", {}).items():
+        what, floor = f"list, 8 Clients: {LABELS[reader]}", f"E {beside['empty']:.0f}/s"
+        yield Line("G7", what, size, beside["list"] / beside["empty"], 0.35, "von E", floor, at_least=True)
     if memory := figure.get("server", {}).get("memory", {}).get("peak"):
         yield Line("G8", "Speicher eines Web-Prozesses", size, memory, MOST_WEB_MEMORY, "MB")
 

@@ -16,6 +16,19 @@ CLIENTS = {1: 0.5, 8: 1.0}
 Call = Callable[[], object]
 
 
+TURNS = 3
+
+
+def beside(server: Server, reader: Reader, seconds: float) -> dict[str, float]:
+    """Answers a second to eight clients of the list and of the empty view, in turns: a neighbour meets both."""
+    pages = [page for page in PAGES if page.name in ("list", "empty")]
+    found: dict[str, float] = dict.fromkeys(("list", "empty"), 0.0)
+    for _ in range(TURNS):
+        for page in pages:
+            found[page.name] += _hammered(server, page, reader, max(CLIENTS), seconds)["per second"] / TURNS
+    return found
+
+
 def measure(server: Server, readers: dict[str, Reader], names: dict[str, list[str]], seconds: float) -> dict:
     """By reader and page: for each number of clients pages per second, p50 and p95. ``names``: pages of each reader."""
     found: dict = {}

@@ -86,11 +86,14 @@ def _figures(readers, transport, options) -> dict:
 def _server(readers, calls, seconds: float) -> dict:
     """The real server: every page under one and eight clients, and the memory of a worker after them."""
     from benchmarks import load
+    from benchmarks.labels import CASES
     from benchmarks.process import Server
 
     with Server() as server:
         names = {name: list(asked) for name, asked in calls.items()}
-        return {"clients": load.measure(server, readers, names, seconds), "memory": server.memory()}
+        clients = load.measure(server, readers, names, seconds)
+        beside = {name: load.beside(server, readers[name], seconds) for name in CASES if "list" in calls[name]}
+        return {"clients": clients, "beside": beside, "memory": server.memory()}
 
 
 def _compare() -> None:

@@ -9,6 +9,7 @@ from ina.reference.rules import working_day_on_or_after, working_day_on_or_befor
 
 # How far back the accounts of the demo go: further than any story, and no further than the trail is kept.
 BEGINNING = timedelta(days=725)
+SUNDAY = 6
 FIRST_MINUTE, LAST_MINUTE, STEP = 8 * 60 + 15, 16 * 60 + 30, 5
 
 
@@ -28,6 +29,10 @@ class Days:
         if since is None or found >= since:
             return found
         return min(working_day_on_or_after(since), max(self.last, since))
+
+    def near(self, day: date) -> date:
+        """As ``working``, but what falls on a Sunday is on Monday: not every weekend becomes a Friday."""
+        return self.working(day + timedelta(days=day.weekday() == SUNDAY))
 
     def at(self, day: date) -> datetime:
         """A moment of that day in office hours: the same for the same story and day."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ina.ops.demo_walk import Teller
 
 # What is overdue longer than this was settled, but for one task in so many that was forgotten.
-SETTLED_AFTER, FORGOTTEN_SINCE, FORGOTTEN = timedelta(days=8), timedelta(days=70), 9
+SETTLED_AFTER, FORGOTTEN_SINCE, FORGOTTEN = timedelta(days=5), timedelta(days=70), 11
 # Days: from the admission to the profiling, from there to the plan, between talks inside, before the release.
 PROFILED, PLANNED, BETWEEN, AGAIN = 18, 12, 34, 84
 # Days after the release on which contacts took place, as close as the parameters of the house ask.
@@ -283,7 +283,7 @@ class FileKeeper:
         return self._contact(day, kind, outcome, content)
 
     def _contact(self, day: date, kind: str, outcome: ContactOutcome, content: str) -> Any:
-        day = self.days.working(day)
+        day = self.days.near(day)
         return self.teller.do(
             monitoring.record_contact, day,
             happened_on=day, kind=kind, outcome=outcome,

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "ina.institutions",
     "ina.accounts",
     "ina.access",
+    "ina.documents",
     "ina.agenda",
     "ina.cases",
     "ina.profiling",
