@@ -75,3 +75,37 @@ class DistrictKind(StrEnum):
     @property
     def label(self) -> str:
         return {"city": "kreisfreie Stadt", "county": "Kreis"}[self.value]
+
+
+class InstrumentGroup(StrEnum):
+    """What an instrument of support is for; the group of its code in the list „instruments“."""
+
+    LIVING = "LIVING"
+    PLACEMENT = "PLACEMENT"
+    TRAINING = "TRAINING"
+    WAGE = "WAGE"
+    WORK = "WORK"
+    SUPPORT = "SUPPORT"
+    PRISON = "PRISON"
+    OTHER = "OTHER"
+
+    @classmethod
+    def of(cls, group: str) -> "InstrumentGroup":
+        """The group of a code; what an administrator added under another word counts as other."""
+        return next((one for one in cls if one == group), cls.OTHER)
+
+    @property
+    def label(self) -> str:
+        return _INSTRUMENT_GROUP_LABELS[self]
+
+
+_INSTRUMENT_GROUP_LABELS = {
+    InstrumentGroup.LIVING: "Lebensunterhalt und Wohnen",
+    InstrumentGroup.PLACEMENT: "Vermittlung und Erprobung",
+    InstrumentGroup.TRAINING: "Ausbildung und Weiterbildung",
+    InstrumentGroup.WAGE: "Zuschüsse zur Beschäftigung",
+    InstrumentGroup.WORK: "Arbeitsgelegenheiten",
+    InstrumentGroup.SUPPORT: "Begleitung und Beratung",
+    InstrumentGroup.PRISON: "In der Anstalt",
+    InstrumentGroup.OTHER: "Anderes",
+}

@@ -155,6 +155,25 @@ class Term(DatedFact):
         return self.label
 
 
+class InstrumentFact(DatedFact):
+    """What an instrument of support is for one period; its names are the ``Term`` rows of the list „instruments“."""
+
+    code = models.ForeignKey(Code, models.PROTECT, related_name="instrument_facts", verbose_name="Listeneintrag")
+    norm = models.TextField("Norm")
+    essentials = models.TextField("Das Wesentliche")
+    decided_by = models.TextField("Zuständig")
+    apply_before = models.TextField("Antrag vor", blank=True, help_text="Was sonst verloren ist, wenn man wartet.")
+
+    class Meta:
+        ordering = ["code", "valid_period"]
+        verbose_name = "Angaben zu einer Förderung"
+        verbose_name_plural = "Angaben zu Förderungen"
+        constraints = valid_period_constraints("reference_instrumentfact", "code")
+
+    def __str__(self):
+        return f"{self.code}: {self.norm}"
+
+
 class District(models.Model):
     """A Kreis or a city without one in NRW. Competence of Jobcenter, agency and chamber follows it."""
 

@@ -147,6 +147,7 @@ PAGES = {
     "term_correct": (ADMINISTRATOR, 403, ADMINISTRATOR),
     "holidays": (ALL, 403, NOBODY),
     "places": (ALL, 403, NOBODY),
+    "instrument_list": (ALL, 403, NOBODY),
     "find": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE, 403, CASE_MANAGERS | LEADS | SOCIAL_SERVICE),
     "case_list": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}, 403, NOBODY),
     "today_page": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}, 403, NOBODY),

@@ -53,6 +53,16 @@ def load_districts(apps):
         )
 
 
+def load_instruments(apps):
+    """What is said about each instrument; their codes and names come with ``load_codes``, which goes first."""
+    table, code_table = apps.get_model("reference", "InstrumentFact"), apps.get_model("reference", "Code")
+    codes = {row.code: row for row in code_table.objects.filter(list__key="instruments")}
+    said = ("norm", "essentials", "decided_by", "apply_before")
+    for row in seed.rows("instruments"):
+        fact = table(code=codes[row["code"]], **{column: row[column] for column in said})
+        _add(table.objects.filter(code=fact.code), fact, row)
+
+
 def _add(present, fact, row):
     """Enter a dated fact unless its owner already has something in this period (an administrator was there)."""
     days = period(*seed.days(row))

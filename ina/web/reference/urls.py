@@ -5,6 +5,7 @@ from django.urls import path
 from ina.web.reference.code_list import code_list, term_correct
 from ina.web.reference.code_lists import code_lists
 from ina.web.reference.holidays import holidays
+from ina.web.reference.instrument_list import instrument_list
 from ina.web.reference.parameter import parameter, parameter_correct
 from ina.web.reference.parameter_list import parameter_list
 from ina.web.reference.places import places
@@ -16,6 +17,7 @@ urlpatterns = [
     path("werte/listen/<slug:key>/<str:code>/<str:day>/", term_correct, name="term_correct"),
     path("werte/orte/", places, name="places"),
     path("werte/feiertage/", holidays, name="holidays"),
+    path("foerderungen/", instrument_list, name="instrument_list"),
     path("werte/<slug:key>/", parameter, name="parameter"),
     path("werte/<slug:key>/<str:day>/", parameter_correct, name="parameter_correct"),
 ]
