@@ -22,6 +22,13 @@ KINDS = (
         page="admission",
         step=_BEGIN,
     ),
+    Kind(
+        "cases.ask_again",
+        "Nach der Bedenkzeit noch einmal fragen",
+        Anchor.FIXED,
+        page="first_talk",
+        step=_BEGIN,
+    ),
     Kind("cases.resubmit", "Warteliste: noch einmal klären", Anchor.FIXED, page="admission", step=_BEGIN),
     Kind(
         "cases.confirm_release",

@@ -23,6 +23,7 @@ from ina.cases.models import (
     FirstTalk,
     Guardian,
     InformationGiven,
+    ParticipationAgreement,
     ReleaseDateHypothesis,
     SpecialEvent,
 )
@@ -62,6 +63,12 @@ def consent_carries(row: Consent) -> str:
     others = Consent.objects.unscoped(because=WHY).standing().exclude(pk=row.pk)
     others = others.filter(dossier_id=row.dossier_id, purpose=row.purpose, given_on__lte=admission.happened_on)
     return "" if others.exists() else _rests(admission, "welche Einwilligung vorlag")
+
+
+def agreement_carries(row: ParticipationAgreement) -> str:
+    """Whether the admission would stand without what both agreed on."""
+    admission = _admission(row.dossier_id, row.agreed_on, row.case_id)
+    return _rests(admission, "was die Person unterschrieben hat") if admission else ""
 
 
 def talk_carries(row: FirstTalk) -> str:
@@ -114,11 +121,33 @@ KINDS = (
         label="Erstgespräch",
         model=FirstTalk,
         may=policies.may_correct,
-        fields=("held_on", "place", "informed", "told_voluntary", "own_wishes"),
+        fields=(
+            "held_on",
+            "minutes",
+            "place",
+            "present",
+            "informed",
+            "told_voluntary",
+            "own_wishes",
+            "answer",
+            "answer_until",
+        ),
         page="first_talk",
         check=entries.check_talk,
         after=entries.talk_changed,
         warn=talk_carries,
+    ),
+    EntryKind(
+        key="teilnahmevereinbarung",
+        name="agreement",
+        label="Teilnahmevereinbarung",
+        model=ParticipationAgreement,
+        may=policies.may_correct,
+        fields=("agreed_on", "text_version", "language", "interpreter", "guardian", "own_words"),
+        page="first_talk",
+        codes={"language": "languages"},
+        check=entries.check_agreement,
+        warn=agreement_carries,
     ),
     EntryKind(
         key="informationsblatt",

@@ -73,6 +73,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         "Frist für das Profiling",
     ),
     Transition(Act.DECLINED, _from(State.SCREENING), State.DECLINED, (), "kein Nachteil, kein Grund nötig"),
+    Transition(
+        Act.RECONSIDERED,
+        _from(State.DECLINED),
+        State.SCREENING,
+        ("Tag",),
+        "dieselbe Klärung geht weiter, die Ablehnung bleibt sichtbar",
+    ),
     Transition(Act.REJECTED, _from(State.REFERRED, State.SCREENING), State.REJECTED, ("Grund",)),
     Transition(
         Act.RELEASE_CONFIRMED,

@@ -171,7 +171,7 @@ def _take_part_again(scene: Scene, lead: str, case_id: int, talked: date, admitt
     scene.do(lead, talks.give_information, talked, case_id=case_id, given_on=talked, sheet_version=words.SHEET)
     scene.do(
         lead, acts.admit, admitted,
-        case_id=case_id, admitted_on=admitted, participation_on=admitted, data_use_on=admitted,
+        case_id=case_id, admitted_on=admitted, agreement_on=admitted, participation_on=admitted, data_use_on=admitted,
         text_version=words.SHEET,
     )  # fmt: skip
 

@@ -102,6 +102,7 @@ class Teller:
             acts.admit,
             decided,
             admitted_on=decided,
+            agreement_on=decided,
             participation_on=decided,
             data_use_on=decided,
             text_version=words.SHEET,

@@ -194,8 +194,8 @@ def test_a_row_cannot_name_a_parent_in_another_file(people, made, bare_sql):
     with bare_sql(people.cem) as cursor, pytest.raises(IntegrityError, match="same_dossier"), transaction.atomic():
         cursor.execute(
             "INSERT INTO cases_firsttalk (dossier_id, case_id, held_on, held_by_id, place, informed, told_voluntary,"
-            " own_wishes, recorded_at, voided_because, corrected_because, version)"
-            " VALUES (%s, %s, '2026-11-01', %s, '', true, true, '', now(), '', '', 1)",
+            " own_wishes, present, topics, answer, recorded_at, voided_because, corrected_because, version)"
+            " VALUES (%s, %s, '2026-11-01', %s, '', true, true, '', '', '[]', '', now(), '', '', 1)",
             [made.cems.dossier_id, made.case_id, people.cem.membership_id],
         )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

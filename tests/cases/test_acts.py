@@ -71,8 +71,8 @@ def waitlist(actor, case_id, now):
 
 def admit(actor, case_id, now):
     acts.admit(
-        actor=actor, case_id=case_id, admitted_on=TODAY, participation_on=TODAY, data_use_on=TODAY, text_version="1",
-        now=now,
+        actor=actor, case_id=case_id, admitted_on=TODAY, agreement_on=TODAY, participation_on=TODAY,
+        data_use_on=TODAY, text_version="1", now=now,
     )  # fmt: skip
 
 
@@ -82,6 +82,9 @@ ACTS = {
     Act.ADMITTED: admit,
     Act.DECLINED: lambda actor, case_id, now: acts.decline(
         actor=actor, case_id=case_id, happened_on=TODAY, reason="NOT_SAID", now=now
+    ),
+    Act.RECONSIDERED: lambda actor, case_id, now: acts.reconsider(
+        actor=actor, case_id=case_id, happened_on=TODAY, now=now
     ),
     Act.REJECTED: lambda actor, case_id, now: acts.reject(
         actor=actor, case_id=case_id, happened_on=TODAY, reason="NO_NEED", now=now

@@ -195,6 +195,7 @@ def test_gates_name_what_is_missing(people, act_as):
     assert [gate.key for gate in gates if not gate.done] == [
         "talk",
         "information",
+        "agreement",
         "PARTICIPATION",
         "DATA_USE",
         "guardian",

@@ -54,7 +54,8 @@ TABLE = {
     PAUSED_OUTSIDE: {Act.RESUMED: State.AFTERCARE, Act.CLOSED: State.CLOSED},
     # 9.1: REOPENED is a new episode.
     Standing(State.CLOSED): {},
-    Standing(State.DECLINED): {},
+    # 9.1 knows no way back; people change their minds, and the same screening goes on (issue „plan“, Beratung).
+    Standing(State.DECLINED): {Act.RECONSIDERED: State.SCREENING},
     Standing(State.REJECTED): {},
 }
 SCREENED = [Act.REFERRED, Act.TAKEN_UP]

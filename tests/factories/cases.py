@@ -110,7 +110,14 @@ def case_of(made: Made) -> Case:
 
 def admit(actor, case, on: date = ADMITTED_ON) -> None:
     acts.admit(
-        actor=actor, case_id=case.pk, admitted_on=on, participation_on=on, data_use_on=on, text_version="1", now=at(on)
+        actor=actor,
+        case_id=case.pk,
+        admitted_on=on,
+        agreement_on=on,
+        participation_on=on,
+        data_use_on=on,
+        text_version="1",
+        now=at(on),
     )
 
 

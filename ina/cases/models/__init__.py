@@ -9,6 +9,7 @@ from ina.cases.models.intake import (
     FirstTalk,
     HealthSituation,
     InformationGiven,
+    ParticipationAgreement,
     ReferralSheet,
 )
 from ina.cases.models.lists import ListExport, PrisonListImport, PrisonListRow, SavedView, Worklist
@@ -35,6 +36,7 @@ __all__ = [
     "LikenessHint",
     "ListExport",
     "Participant",
+    "ParticipationAgreement",
     "PersonKey",
     "PrisonListImport",
     "PrisonListRow",

@@ -1,11 +1,12 @@
 """Taking somebody in: the intake sheet in its compartments, the information given, the first talk."""
 
 from django.db import models
+from django.db.models import Q
 
 from ina.access.enums import Compartment
 from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
-from ina.cases.enums import YesNo
+from ina.cases.enums import TalkAnswer, YesNo
 from ina.cases.models.case import Case
 from ina.cases.models.columns import choices
 
@@ -69,6 +70,47 @@ class InformationGiven(Correctable):
         return f"Informationsblatt vom {self.given_on:%d.%m.%Y}"
 
 
+class ParticipationAgreement(Correctable):
+    """What both sides agreed on (Teilnahmevereinbarung, domain 7.4 b): voluntary, rights, duties, how it ends.
+
+    Signed on paper by both. A condition of the admission; data protection is the business of the consents.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="agreements")
+    agreed_on = models.DateField("unterschrieben am")
+    text_version = models.CharField("Fassung des Vordrucks", max_length=20)
+    language = models.CharField("Sprache", max_length=10, default="de", help_text="Code der Liste languages")
+    interpreter = models.CharField("übersetzt von", max_length=120, blank=True)
+    guardian = models.CharField("mitunterschrieben von (gesetzliche Vertretung)", max_length=120, blank=True)
+    own_words = models.TextField("Was der Person dabei wichtig war", blank=True)
+    recorded_at = models.DateTimeField("eingetragen")
+    recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
+
+    objects = DossierTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Teilnahmevereinbarung"
+        verbose_name_plural = "Teilnahmevereinbarungen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(voided_at__isnull=True),
+                name="cases_agreement_one",
+                violation_error_message="Die Teilnahmevereinbarung ist schon eingetragen.",
+            )
+        ]
+
+    class Personal:
+        compartment = Compartment.CONSENT
+        purpose = "Nachweis der freiwilligen Teilnahme"
+        retention = "proof"
+        exported = True
+
+    def __str__(self):
+        return f"Teilnahmevereinbarung vom {self.agreed_on:%d.%m.%Y}"
+
+
 class FirstTalk(Correctable):
     """The structured first talk (step 1, Beratung): what was said about INA, and that refusing costs nothing."""
 
@@ -79,7 +121,12 @@ class FirstTalk(Correctable):
     place = models.CharField("Ort", max_length=120, blank=True)
     informed = models.BooleanField("über INA, Datenschutz und Rechte informiert", default=False)
     told_voluntary = models.BooleanField("gesagt: freiwillig, eine Ablehnung hat keine Nachteile", default=False)
+    minutes = models.PositiveSmallIntegerField("Dauer in Minuten", null=True, blank=True)
+    present = models.CharField("außerdem dabei", max_length=200, blank=True, help_text="Sozialdienst, Dolmetscher/in …")
+    topics = models.JSONField("worüber informiert wurde", default=list, blank=True, help_text="Liste first_talk_topics")
     own_wishes = models.TextField("Was die Person selbst möchte", blank=True)
+    answer = models.CharField("Antwort der Person", max_length=8, choices=choices(TalkAnswer), blank=True)
+    answer_until = models.DateField("Bedenkzeit bis", null=True, blank=True)
     recorded_at = models.DateTimeField("eingetragen")
 
     objects = DossierTableQuerySet.as_manager()
@@ -87,6 +134,13 @@ class FirstTalk(Correctable):
     class Meta:
         verbose_name = "Erstgespräch"
         verbose_name_plural = "Erstgespräche"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer_until__isnull=True) | Q(answer=TalkAnswer.THINKING),
+                name="cases_first_talk_time_to_think",
+                violation_error_message="Bedenkzeit hat nur, wer noch nachdenken möchte.",
+            )
+        ]
 
     class Personal:
         compartment = Compartment.CONTACTS

@@ -17,9 +17,10 @@ from ina.base.operation import note, operation
 from ina.cases import policies
 from ina.cases.enums import Act, Residence, State
 from ina.cases.events import CaseClosed, PersonAdmitted, ReleaseConfirmed
-from ina.cases.models import Case, CaseAct, FirstTalk, InformationGiven, Participant
+from ina.cases.models import Case, CaseAct, FirstTalk, InformationGiven, Participant, ParticipationAgreement
 from ina.cases.operations.consequences import WHY, record_act, settle
 from ina.cases.operations.deaths import DECEASED, die, live
+from ina.cases.operations.talks import add_agreement
 from ina.cases.queries import aftercare_end_of, released_on, state_of
 from ina.cases.queries.events import lost_contact_on
 from ina.cases.rules.endings import BY_CODE, Need, hindrances
@@ -51,6 +52,7 @@ def admit(
     admitted_on: date,
     participation_on: date | None,
     data_use_on: date | None,
+    agreement_on: date | None = None,
     text_version: str,
     language: str = "de",
     interpreter: str = "",
@@ -61,9 +63,9 @@ def admit(
 ) -> None:
     """Take somebody in. Publishes PersonAdmitted.
 
-    Gates: the first talk with the word that refusing costs nothing, the information sheet, both consents (now or
-    earlier), and for minors a legal representative who signed with them. ``eligibility``: what the check said on the
-    day of the decision (criterion → verdict), kept with the act; it advises and never decides.
+    Gates: the first talk with the word that refusing costs nothing, the information sheet, the participation agreement
+    and both consents (now or earlier), and for minors a legal representative who signed with them. ``eligibility``:
+    what the check said on the day of the decision (criterion → verdict), kept with the act; it never decides.
     """
     _gates(case, admitted_on, guardian)
     have = running_purposes(actor, case.dossier_id, admitted_on)
@@ -91,6 +93,17 @@ def admit(
             guardian=guardian,
             now=now,
         )
+    _agree(
+        case,
+        actor,
+        admitted_on,
+        agreement_on,
+        now=now,
+        text_version=text_version,
+        language=language,
+        interpreter=interpreter,
+        guardian=guardian,
+    )
     _screen(case, actor, admitted_on, now, "admitted_on")
     record_act(case, actor, Act.ADMITTED, admitted_on, now, remark=remark, facts=eligibility or {}, field="admitted_on")
     publish(PersonAdmitted(dossier_id=case.dossier_id, case_id=case.pk))
@@ -115,6 +128,12 @@ def decline(case: Case, *, actor: Actor, happened_on: date, reason: str = "", re
         _require_code("decline_reasons", reason, happened_on)
     _screen(case, actor, happened_on, now)
     record_act(case, actor, Act.DECLINED, happened_on, now, reason=reason, remark=remark)
+
+
+@operation("cases.reconsider", may=policies.may_reconsider, on=Case)
+def reconsider(case: Case, *, actor: Actor, happened_on: date, remark: str = "", now: datetime) -> None:
+    """The person declined and has changed their mind: the same screening goes on, its deadlines ask again."""
+    record_act(case, actor, Act.RECONSIDERED, happened_on, now, remark=remark)
 
 
 @operation("cases.reject", may=policies.may_reject, on=Case)
@@ -299,6 +318,18 @@ def _gates(case: Case, on: date, guardian: str) -> None:
     born_on = Participant.objects.unscoped(because=WHY).values_list("born_on", flat=True).get(dossier=case.dossier_id)
     if born_on and add_months(born_on, 12 * FULL_AGE) > on and not guardian.strip():
         raise Invalid("Die Person ist minderjährig: Die gesetzliche Vertretung unterschreibt mit.", "guardian")
+
+
+def _agree(case: Case, actor: Actor, on: date, agreed_on: date | None, **signed) -> None:
+    """The participation agreement is there by the day of the admission, or is entered with it (domain 9.1)."""
+    standing = ParticipationAgreement.objects.unscoped(because=WHY).standing().filter(case=case)
+    if standing.filter(agreed_on__lte=on).exists():
+        return
+    if agreed_on is None:
+        raise Invalid("Ohne unterschriebene Teilnahmevereinbarung ist keine Aufnahme möglich.", "agreement_on")
+    if agreed_on > on:
+        raise Invalid("Die Teilnahmevereinbarung liegt nach der Aufnahme.", "agreement_on")
+    add_agreement(case, actor, agreed_on=agreed_on, field="agreement_on", **signed)
 
 
 def _screen(case: Case, actor: Actor, on: date, now: datetime, field: str = "happened_on") -> None:

@@ -16,7 +16,7 @@ from ina.base.events import publish
 from ina.base.periods import begin, last_day, period
 from ina.cases.enums import Act, HypothesisStatus
 from ina.cases.events import ReleaseDateChanged
-from ina.cases.lifecycle import OPEN_STATES, standing_after
+from ina.cases.lifecycle import BEFORE_ADMISSION, OPEN_STATES, standing_after
 from ina.cases.models import (
     Alias,
     Assignment,
@@ -26,11 +26,13 @@ from ina.cases.models import (
     CustodyPeriod,
     FirstTalk,
     InformationGiven,
+    ParticipationAgreement,
     ReleaseDateHypothesis,
 )
 from ina.cases.operations import deadlines
 from ina.cases.operations.consequences import WHY, settle
 from ina.cases.operations.person_keys import refresh_keys
+from ina.cases.operations.talks import follow_answer, require_sound_talk
 from ina.cases.operations.worklist import derive_last_contact
 from ina.cases.queries import pauses_of, released_on, standing_acts, state_of
 from ina.cases.rules.endings import Need, aftercare_end, hindrances
@@ -74,6 +76,7 @@ def check_talk(row: FirstTalk, before: Mapping[str, Any], now: datetime) -> None
             "Ohne den Hinweis auf die Freiwilligkeit war es kein Erstgespräch. Stornieren Sie es dann.",
             "told_voluntary",
         )
+    require_sound_talk(row)
 
 
 def talk_changed(row: FirstTalk, case: Case, actor: Actor, now: datetime) -> None:
@@ -85,6 +88,13 @@ def talk_changed(row: FirstTalk, case: Case, actor: Actor, now: datetime) -> Non
     if held is not None:
         deadlines.done(case, "cases.first_talk", held.held_on, now=now, by=held.held_by_id)
     derive_last_contact(case)
+    if state_of(case) in BEFORE_ADMISSION:
+        follow_answer(row, case, now)
+
+
+def check_agreement(row: ParticipationAgreement, before: Mapping[str, Any], now: datetime) -> None:
+    require_past(row.agreed_on, now, "agreed_on")
+    require_code("languages", row.language, row.agreed_on, "language")
 
 
 def check_information(row, before: Mapping[str, Any], now: datetime) -> None:

@@ -5,7 +5,7 @@ from ina.access.policies import goes_on, may_write
 from ina.accounts.enums import Role
 from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
-from ina.cases.enums import Act, EventKind, HandoverState, LinkState, ListPurpose, State
+from ina.cases.enums import Act, EventKind, HandoverState, ListPurpose, State
 from ina.cases.lifecycle import BEFORE_ADMISSION, OPEN_STATES, Standing, may_follow, state_after
 from ina.cases.models import Case
 from ina.cases.queries import acts_of, last_act, released_on, standing_of, state_of
@@ -59,22 +59,6 @@ def _has_followed(case: Case) -> bool:
     return cases.filter(dossier_id=case.dossier_id, number__gt=case.number).exists()
 
 
-def may_record_death(actor: Actor, participant) -> Verdict:
-    return first_refusal(
-        allowed_if(actor.role in STATES_DATES, "Das tragen Fallführung oder Sozialdienst ein."),
-        may_write(actor, participant, Basis.ASSIGNMENT, Basis.DEPUTYSHIP, Basis.PRISON),
-        allowed_if(participant.died_on is None, "Das ist schon eingetragen."),
-    )
-
-
-def may_withdraw_death(actor: Actor, participant) -> Verdict:
-    return first_refusal(
-        allowed_if(actor.role in WORKS_ON_CASES, "Das entscheidet die Fallführung."),
-        may_write(actor, participant, Basis.ASSIGNMENT),
-        allowed_if(participant.died_on is not None, "Es ist kein Sterbetag eingetragen."),
-    )
-
-
 def may_record_event(actor: Actor, case: Case) -> Verdict:
     return first_refusal(
         _may_enter_event(actor, case), allowed_if(state_of(case) in OPEN_STATES, "Der Fall ist beendet.")
@@ -124,13 +108,6 @@ def may_void_act(actor: Actor, row) -> Verdict:
     )
 
 
-def may_correct_participant(actor: Actor, participant) -> Verdict:
-    return first_refusal(
-        allowed_if(actor.role in STATES_DATES, "Angaben zur Person ändern Fallführung und Sozialdienst."),
-        may_write(actor, participant, Basis.ASSIGNMENT, Basis.PRISON),
-    )
-
-
 def may_state_release_date(actor: Actor, case: Case) -> Verdict:
     acts = [Act(act.act) for act in acts_of(case)]
     return first_refusal(
@@ -161,6 +138,9 @@ def may_see_forecasts(actor: Actor) -> Verdict:
 
 def may_record_first_talk(actor: Actor, case: Case) -> Verdict:
     return may_document(actor, case)
+
+
+may_record_agreement = may_record_first_talk
 
 
 def may_document(actor: Actor, case: Case, *also: Basis) -> Verdict:
@@ -197,6 +177,15 @@ def may_admit(actor: Actor, case: Case) -> Verdict:
 
 def may_decline(actor: Actor, case: Case) -> Verdict:
     return _act(actor, case, Act.DECLINED)
+
+
+def may_reconsider(actor: Actor, case: Case) -> Verdict:
+    """Somebody who declined wants to take part after all. Once a newer case began, that one is theirs."""
+    return first_refusal(
+        _act(actor, case, Act.RECONSIDERED),
+        goes_on(case),
+        allowed_if(not _has_followed(case), "Es gibt schon einen neuen Fall dieser Person."),
+    )
 
 
 def may_reject(actor: Actor, case: Case) -> Verdict:
@@ -329,68 +318,6 @@ def may_record_transfer(actor: Actor, case: Case) -> Verdict:
 
 
 # Who may open a file may look whether there is one, across walls.
-may_find_alike = may_refer_person
-
-
-def may_add_alias(actor: Actor, participant) -> Verdict:
-    return first_refusal(may_correct_participant(actor, participant), goes_on(participant))
-
-
-may_add_guardian = may_add_alias
-
-
-def may_void_alias(actor: Actor, entry) -> Verdict:
-    return first_refusal(
-        may_correct_participant(actor, entry),
-        allowed_if(entry.voided_at is None, "Dieser Eintrag ist schon storniert."),
-    )
-
-
-may_void_guardian = may_void_alias
-
-
-def may_change_name(actor: Actor, participant) -> Verdict:
-    """Whoever leads the case, and nobody else: they alone may know the old name (§ 13 SBGG)."""
-    return first_refusal(
-        allowed_if(actor.role in WORKS_ON_CASES, "Eine Namensänderung trägt die Fallführung ein."),
-        may_write(actor, participant, Basis.ASSIGNMENT),
-        goes_on(participant),
-    )
-
-
-def may_ask_link(actor: Actor, dossier) -> Verdict:
-    return first_refusal(
-        allowed_if(actor.role in WORKS_ON_CASES, "Nach weiteren Akten fragt die Fallführung."),
-        may_write(actor, dossier, Basis.ASSIGNMENT),
-        goes_on(dossier),
-    )
-
-
-def may_list_link_requests(actor: Actor) -> Verdict:
-    return allowed_if(
-        actor.role in WORKS_ON_CASES | {Role.TEAM_LEAD},
-        "Anfragen zu weiteren Akten beantworten Fallführung und Teamleitung.",
-    )
-
-
-def may_answer_link(actor: Actor, link) -> Verdict:
-    return first_refusal(
-        may_list_link_requests(actor),
-        may_write(actor, link, Basis.ASSIGNMENT, Basis.TEAM),
-        allowed_if(not link.is_asker, "Diese Anfrage haben Sie gestellt. Antworten kann die andere Seite."),
-        allowed_if(link.state == LinkState.ASKED, "Diese Anfrage ist schon beantwortet."),
-    )
-
-
-def may_unlink(actor: Actor, link) -> Verdict:
-    taken_back = link.state == LinkState.ASKED and link.is_asker
-    return first_refusal(
-        may_list_link_requests(actor),
-        may_write(actor, link, Basis.ASSIGNMENT, Basis.TEAM),
-        allowed_if(link.state == LinkState.LINKED or taken_back, "Hier ist nichts mehr zu lösen."),
-    )
-
-
 def may_void_transfer(actor: Actor, event) -> Verdict:
     return first_refusal(
         may_correct_stated(actor, event),

@@ -47,13 +47,13 @@ def _cases(given: Any) -> Any:
     )
 
 
-def _signed(table: Any, author: str, *order: str) -> Read:
+def _signed(table: Any, author: str, *order: str, **more: F) -> Read:
     """All rows of a table in the dossier of the case (entries are numbered there), with ``by`` and ``undone_by``."""
     return Read(
         lambda given: (
             table.objects.visible_to(given.actor)
             .filter(dossier_id=given.dossier_id)
-            .annotate(by=F(f"{author}__user__display_name"), undone_by=F("voided_by__user__display_name"))
+            .annotate(by=F(f"{author}__user__display_name"), undone_by=F("voided_by__user__display_name"), **more)
             .order_by(*order)
         )
     )
@@ -63,7 +63,7 @@ NEWEST = Read(lambda given: _cases(given)[:1])
 NUMBERED = Read(lambda given: _cases(given).filter(number=given.case_number)[:1])
 ACTS = _signed(CaseAct, "recorded_by", "happened_on", "pk")
 CLAIMS = _signed(ReleaseDateHypothesis, "recorded_by", "on", "pk")
-TALKS = _signed(FirstTalk, "held_by", "held_on", "pk")
+TALKS = _signed(FirstTalk, "held_by", "held_on", "pk", held_as=F("held_by__role"))
 ASSIGNMENTS = Read(
     lambda given: (
         Assignment.objects.visible_to(given.actor)

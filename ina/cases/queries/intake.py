@@ -18,6 +18,7 @@ from ina.cases.models import (
     HealthSituation,
     InformationGiven,
     Participant,
+    ParticipationAgreement,
     ReferralSheet,
 )
 from ina.cases.queries.file import CaseFile
@@ -60,6 +61,7 @@ class Intake:
     suggested: dict[str, dict[str, Any]]
     suggested_from: int | None
     information: tuple[InformationGiven, ...]
+    agreement: ParticipationAgreement | None
 
     def row(self, section: str):
         return self.rows.get(section)
@@ -85,16 +87,17 @@ def get_intake(actor: Actor, file: CaseFile) -> Intake:
         if rows[name] is None and before is not None and (columns := SUGGESTED.get(name)):
             suggested[name] = {column: getattr(before, column) for column in columns}
             earlier = before.case.number
-    information = (
-        InformationGiven.objects.visible_to(actor)
-        .standing()
-        .filter(case=file.case)
-        .select_related("given_by__user")
-        .order_by("given_on", "pk")
-        if Compartment.CONSENT & mask
-        else ()
-    )
-    return Intake(frozenset(shown), rows, suggested, earlier, tuple(information))
+    agreement, information = None, ()
+    if Compartment.CONSENT & mask:
+        information = _of_case(InformationGiven, actor, file, "given_on", "given_by")
+        agreement = next(iter(_of_case(ParticipationAgreement, actor, file, "agreed_on", "recorded_by")), None)
+    return Intake(frozenset(shown), rows, suggested, earlier, information, agreement)
+
+
+def _of_case(table: Any, actor: Actor, file: CaseFile, day: str, by: str) -> tuple[Any, ...]:
+    """Standing rows of the case in the order of their days, with who entered them."""
+    rows = table.objects.visible_to(actor).standing().filter(case=file.case)
+    return tuple(rows.select_related(f"{by}__user").order_by(day, "pk"))
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,15 @@ def gates_of(actor: Actor, file: CaseFile, intake: Intake, on: date) -> list[Gat
         Gate("talk", "Erstgespräch, Freiwilligkeit gesagt", talk is not None, held),
         Gate("information", "Informationsblatt ausgehändigt und erklärt", sheet is not None, handed),
     ]
+    agreed = intake.agreement
+    gates.append(
+        Gate(
+            "agreement",
+            "Teilnahmevereinbarung unterschrieben",
+            agreed is not None,
+            f"am {agreed.agreed_on:%d.%m.%Y}, Fassung {agreed.text_version}" if agreed else "",
+        )
+    )
     gates += [
         Gate(purpose.value, f"Einwilligung „{purpose.label}“", purpose in given)
         for purpose in (ConsentPurpose.PARTICIPATION, ConsentPurpose.DATA_USE)

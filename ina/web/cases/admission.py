@@ -13,7 +13,7 @@ from ina.access.enums import ConsentPurpose
 from ina.access.queries import running_purposes
 from ina.base import clock
 from ina.cases import policies
-from ina.cases.operations.acts import admit, decline, reject, take_up, waitlist
+from ina.cases.operations.acts import admit, decline, reconsider, reject, take_up, waitlist
 from ina.cases.queries import Eligibility, check_eligibility, gates_of, get_intake, is_minor
 from ina.cases.rules.eligibility import Advice, Finding, Verdict
 from ina.reference.queries import code_choices
@@ -62,6 +62,7 @@ class Decision(forms.Form):
 class AdmitForm(FoldedForm):
     folded = ("interpreter", "remark")
     admitted_on = GermanDateField(label="aufgenommen am", latest=TODAY)
+    agreement_on = GermanDateField(label="Teilnahmevereinbarung unterschrieben am", latest=TODAY, required=False)
     participation_on = GermanDateField(
         label="Einwilligung „Teilnahme an INA“ unterschrieben am", latest=TODAY, required=False
     )
@@ -74,10 +75,10 @@ class AdmitForm(FoldedForm):
     guardian = field("access.Consent.guardian")
     remark = words("Bemerkung")
 
-    def __init__(self, *arguments, have, minor, **options):
+    def __init__(self, *arguments, have, agreed, minor, **options):
         super().__init__(*arguments, **options)
         self.fields["language"].choices = code_choices("languages", on=clock.today())
-        for name in ("participation_on", "data_use_on", "text_version"):
+        for name in ("agreement_on", "participation_on", "data_use_on", "text_version"):
             # Nobody is admitted without; the operation says what is missing.
             self.fields[name].asked_for = True
         for purpose, name in (
@@ -86,18 +87,20 @@ class AdmitForm(FoldedForm):
         ):
             if purpose in have:
                 del self.fields[name]
-        if {ConsentPurpose.PARTICIPATION, ConsentPurpose.DATA_USE} <= have:
+        if agreed:
+            del self.fields["agreement_on"]
+        if agreed and {ConsentPurpose.PARTICIPATION, ConsentPurpose.DATA_USE} <= have:
             for name in ("text_version", "language", "interpreter"):
                 del self.fields[name]
         if not minor:
             del self.fields["guardian"]
 
     def clean(self):
-        """Whoever enters a consent says which text was signed; a consent that is there already stays as it is."""
+        """Whoever enters what was signed says which text it was; what is there already stays as it is."""
         given = self.cleaned_data
         entered = given.setdefault("participation_on", None), given.setdefault("data_use_on", None)
         given.setdefault("text_version", "")
-        if any(entered) and not given["text_version"]:
+        if any((*entered, given.get("agreement_on"))) and not given["text_version"]:
             self.add_error("text_version", "Bitte geben Sie die Fassung des Vordrucks an.")
 
 
@@ -124,6 +127,11 @@ class RejectForm(Decision):
         label="Grund", help_text="Die Straftat allein ist kein Grund.", error_messages=NOTHING_CHOSEN
     )
     remark = words("Begründung", rows=2)
+
+
+class ReconsiderForm(forms.Form):
+    happened_on = GermanDateField(label="es sich anders überlegt am", latest=TODAY)
+    remark = words("Bemerkung", rows=2)
 
 
 class TakeUpForm(forms.Form):
@@ -169,7 +177,7 @@ def admission(request: HttpRequest, number: str) -> HttpResponse:
         "cases/admission.html",
         {
             "admit": guide(
-                partial(AdmitForm, have=have, minor=minor),
+                partial(AdmitForm, have=have, agreed=sheet.agreement is not None, minor=minor),
                 admit,
                 policies.may_admit(actor, case),
                 ADMITTED,
@@ -194,7 +202,14 @@ def admission(request: HttpRequest, number: str) -> HttpResponse:
                 DeclineForm,
                 decline,
                 policies.may_decline(actor, case),
-                "Ablehnung eingetragen. Der Fall ist beendet.\nMeldet sich die Person wieder, beginnt ein neuer Fall.",
+                "Ablehnung eingetragen. Der Fall ist beendet.\nÜberlegt sie es sich anders, geht er hier weiter.",
+                decided,
+            ),
+            "reconsider": guide(
+                ReconsiderForm,
+                reconsider,
+                policies.may_reconsider(actor, case),
+                "Die Klärung geht weiter.\nDie frühere Ablehnung bleibt sichtbar, auch in der Auswertung.",
                 decided,
             ),
             "reject": guide(

@@ -11,7 +11,13 @@ from ina.cases.models import CaseAct
 from tests.factories.cases import case_for
 
 pytestmark = pytest.mark.django_db
-CONSENTS = {"participation_on": "heute", "data_use_on": "heute", "text_version": "2026-1", "language": "de"}
+CONSENTS = {
+    "agreement_on": "heute",
+    "participation_on": "heute",
+    "data_use_on": "heute",
+    "text_version": "2026-1",
+    "language": "de",
+}
 
 
 @pytest.fixture
@@ -36,7 +42,7 @@ def test_admitted_with_both_consents(alma, referred, words):
     assert "Teilnahme an INA erteilt am 23.11.2026" in said and "Aufgenommen" in said
 
 
-@pytest.mark.parametrize("missing", ["participation_on", "data_use_on", "text_version"])
+@pytest.mark.parametrize("missing", ["agreement_on", "participation_on", "data_use_on", "text_version"])
 def test_not_admitted_without_one_of_them(alma, referred, missing):
     entered = {name: value for name, value in CONSENTS.items() if name != missing}
     answer = alma.post(url(referred), {"formular": "admit", "admitted_on": "heute", "remark": "im Haus C", **entered})
@@ -52,7 +58,7 @@ def test_a_consent_that_is_there_is_not_asked_again(alma, referred, words):
         "Einwilligung „Nutzung der Daten“: liegt vor" in words(page)
         and "data_use_on" not in page.context["admit"].fields
     )
-    entered = {"participation_on": "heute", "text_version": "2026-1", "language": "de"}
+    entered = {"agreement_on": "heute", "participation_on": "heute", "text_version": "2026-1", "language": "de"}
     assert alma.post(url(referred), {"formular": "admit", "admitted_on": "heute", **entered}).status_code == 303
 
 

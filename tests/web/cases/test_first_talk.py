@@ -44,3 +44,26 @@ def test_readers_are_refused(people, client_of, url, words):
     assert "Hier tragen Sie nichts ein" in words(client_of(people.jan).get(url))
     assert client_of(people.jan).post(url, TALK).status_code == 403
     assert client_of(people.cem).post(url, TALK).status_code == 404
+
+
+def test_who_wants_to_think_is_shown_with_the_day(alma, url, words):
+    answer = alma.post(url, TALK | {"answer": "THINKING"})
+    assert answer.status_code == 422 and "answer_until" in answer.context["talk"].errors
+    given = {"answer": "THINKING", "answer_until": "+14", "minutes": "40", "present": "Sozialdienst", "topics": ["AIMS"]}
+    assert alma.post(url, TALK | given).status_code == 303
+    said = words(alma.get(url))
+    assert "möchte nachdenken bis 07.12.2026" in said and "40 Minuten" in said and "dabei: Sozialdienst" in said
+    assert "was INA ist und was nicht" in said
+
+
+def test_an_unknown_topic_is_refused(alma, url):
+    answer = alma.post(url, TALK | {"topics": ["AIMS", "OFFENCE"]})
+    assert answer.status_code == 422 and "topics" in answer.context["talk"].errors
+
+
+def test_the_agreement_is_entered_once(alma, url, words):
+    signed = {"formular": "agreement", "agreed_on": "heute", "text_version": "1", "language": "de", "own_words": "Ruhe"}
+    assert "Noch nicht unterschrieben" in words(alma.get(url))
+    assert alma.post(url, signed).status_code == 303
+    assert "unterschrieben am 23.11.2026, Fassung 1" in words(alma.get(url))
+    assert alma.post(url, signed).status_code == 403

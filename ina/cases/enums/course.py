@@ -1,31 +1,6 @@
-"""Closed vocabularies of cases."""
+"""The course of a case: acts, states, phases, steps, release dates, events, hand-overs."""
 
 from enum import StrEnum
-
-
-class Sex(StrEnum):
-    """As the prison list gives it; "unknown" is a value."""
-
-    FEMALE = "w"
-    MALE = "m"
-    DIVERSE = "d"
-    UNKNOWN = "u"
-
-    @property
-    def label(self) -> str:
-        return {"w": "weiblich", "m": "männlich", "d": "divers", "u": "unbekannt"}[self.value]
-
-
-class Residence(StrEnum):
-    """How sure the future residence is: it decides the competent offices, never the prison does."""
-
-    UNKNOWN = "UNKNOWN"
-    CANDIDATE = "CANDIDATE"
-    CONFIRMED = "CONFIRMED"
-
-    @property
-    def label(self) -> str:
-        return {"UNKNOWN": "noch unbekannt", "CANDIDATE": "in Aussicht", "CONFIRMED": "gesichert"}[self.value]
 
 
 class Act(StrEnum):
@@ -36,6 +11,7 @@ class Act(StrEnum):
     WAITLISTED = "WAITLISTED"
     ADMITTED = "ADMITTED"
     DECLINED = "DECLINED"
+    RECONSIDERED = "RECONSIDERED"
     REJECTED = "REJECTED"
     RELEASE_CONFIRMED = "RELEASE_CONFIRMED"
     PAUSED = "PAUSED"
@@ -50,6 +26,7 @@ class Act(StrEnum):
             "WAITLISTED": "auf die Warteliste gesetzt",
             "ADMITTED": "aufgenommen",
             "DECLINED": "Teilnahme abgelehnt durch die Person",
+            "RECONSIDERED": "hat es sich anders überlegt",
             "REJECTED": "nicht aufgenommen",
             "RELEASE_CONFIRMED": "Entlassung bestätigt",
             "PAUSED": "ruht",
@@ -61,6 +38,20 @@ class Act(StrEnum):
     def sentence(self) -> str:
         """The label as the beginning of a line."""
         return self.label[0].upper() + self.label[1:]
+
+
+class TalkAnswer(StrEnum):
+    """What the person said at the end of a first talk. The decision itself is an act."""
+
+    YES = "YES"
+    THINKING = "THINKING"
+    NO = "NO"
+
+    @property
+    def label(self) -> str:
+        return {"YES": "möchte teilnehmen", "THINKING": "möchte nachdenken", "NO": "möchte nicht teilnehmen"}[
+            self.value
+        ]
 
 
 class State(StrEnum):
@@ -189,81 +180,6 @@ class Step(StrEnum):
         }[self.value]
 
 
-class RowState(StrEnum):
-    """What a row of a prison list is, measured against what is known."""
-
-    NEW = "NEW"
-    CHANGED = "CHANGED"
-    KNOWN = "KNOWN"
-    DUPLICATE = "DUPLICATE"
-    REFERRED = "REFERRED"
-    UPDATED = "UPDATED"
-
-    @property
-    def label(self) -> str:
-        return {
-            "NEW": "neu",
-            "CHANGED": "schon gemeldet, in der Liste steht Neues",
-            "KNOWN": "schon gemeldet, unverändert",
-            "DUPLICATE": "doppelt in der Liste",
-            "REFERRED": "als Zugang gemeldet",
-            "UPDATED": "Akte berichtigt",
-        }[self.value]
-
-
-class ListPurpose(StrEnum):
-    """What an uploaded file is."""
-
-    PRISON_LIST = "PRISON_LIST"
-    TAKE_OVER = "TAKE_OVER"
-
-    @property
-    def label(self) -> str:
-        return {"PRISON_LIST": "Gefangenenliste", "TAKE_OVER": "laufende Fälle"}[self.value]
-
-
-class ListWork(StrEnum):
-    """What is being done with an uploaded list in the background."""
-
-    READING = "READING"
-    APPLYING = "APPLYING"
-
-
-class YesNo(StrEnum):
-    """An answer that may be unknown: a value, not a gap."""
-
-    YES = "YES"
-    NO = "NO"
-    UNKNOWN = "UNKNOWN"
-
-    @property
-    def label(self) -> str:
-        return {"YES": "ja", "NO": "nein", "UNKNOWN": "nicht bekannt"}[self.value]
-
-
-class AliasKind(StrEnum):
-    ALIAS = "ALIAS"
-    SPELLING = "SPELLING"
-    FORMER = "FORMER"
-
-    @property
-    def label(self) -> str:
-        return {"ALIAS": "auch bekannt als", "SPELLING": "andere Schreibweise", "FORMER": "früher"}[self.value]
-
-
-class LinkState(StrEnum):
-    """Whether two files are held to be about the same person."""
-
-    ASKED = "ASKED"
-    LINKED = "LINKED"
-    REFUSED = "REFUSED"
-    UNLINKED = "UNLINKED"
-
-    @property
-    def label(self) -> str:
-        return {"ASKED": "angefragt", "LINKED": "verknüpft", "REFUSED": "verneint", "UNLINKED": "gelöst"}[self.value]
-
-
 class HandoverKind(StrEnum):
     TRANSFER = "TRANSFER"
     PERSON = "PERSON"
@@ -357,36 +273,4 @@ class Supervision(StrEnum):
             "PROBATION": "Bewährungshilfe",
             "CONDUCT": "Führungsaufsicht",
             "BOTH": "Führungsaufsicht und Bewährungshilfe",
-        }[self.value]
-
-
-class ExportState(StrEnum):
-    """How far a list that is made in the background has come."""
-
-    WAITING = "WAITING"
-    READY = "READY"
-    FAILED = "FAILED"
-
-    @property
-    def label(self) -> str:
-        return {"WAITING": "wird erstellt", "READY": "fertig", "FAILED": "nicht gelungen"}[self.value]
-
-
-class SearchReason(StrEnum):
-    """Why somebody searches outside of their own cases."""
-
-    ACCESS = "ACCESS"
-    PERSON = "PERSON"
-    OFFICE = "OFFICE"
-    DEPUTY = "DEPUTY"
-    OTHER = "OTHER"
-
-    @property
-    def label(self) -> str:
-        return {
-            "ACCESS": "Zugang prüfen: Gibt es schon eine Akte?",
-            "PERSON": "Die Person selbst fragt an",
-            "OFFICE": "Eine andere Stelle fragt an",
-            "DEPUTY": "Vertretung",
-            "OTHER": "anderer Grund",
         }[self.value]
