@@ -1,4 +1,4 @@
-"""The schemes delivered with the programme (``data/schemes``), read once. A wrong file stops the start.
+"""The schemes delivered with the programme (``data/*.toml``), read once. A wrong file stops the start.
 
 Dated like all facts of practice: a profiling keeps the scheme and the version by which its category was derived.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ina.profiling.rules.schemes import Scheme, WrongScheme, read_scheme
 
-FOLDER = Path(__file__).parent / "data" / "schemes"
+FOLDER = Path(__file__).parent / "data"
 # What INA worked with; new profilings begin with it (domain 3.1).
 NATIVE = "PROFILLAGEN_2009"
 
