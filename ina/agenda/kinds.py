@@ -15,7 +15,8 @@ class Kind:
     before: counted backwards from the anchor. page: name of the page where it is done, for links. short_list: belongs
     to the shortened list when little time remains until the release (domain 9.2). until_release: pointless once the
     release has passed. step: to which step of the work it belongs, in the words of the module above. Kinds of the
-    anchor FIXED come one by one, by ``operations.course.place_item``.
+    anchor FIXED come one by one, by ``operations.course.place_item``. stoppable: a deadline of our own, which moves by
+    the days on which the clock of the case stood still; what counts towards the release never does.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Kind:
     short_list: bool = False
     until_release: bool = False
     step: str = ""
+    stoppable: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -51,6 +53,11 @@ def paged_kinds() -> tuple[str, ...]:
 def kind_of(key: str) -> Kind | None:
     """None for a free task, and for a kind of a former version."""
     return _kinds.get(key)
+
+
+def stoppable_kinds() -> tuple[str, ...]:
+    """Keys of the kinds whose deadlines wait while the clock of the case stands still."""
+    return tuple(kind.key for kind in _kinds.values() if kind.stoppable)
 
 
 def custody_kinds() -> tuple[str, ...]:

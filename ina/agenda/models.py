@@ -1,10 +1,12 @@
 """The days of a case, its dated items, and the reminders of the night. Cases stand above: named by their number."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from ina.access.enums import Compartment
-from ina.access.models import Dossier
+from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.agenda.enums import Anchor, Halt, ItemState, Origin, ReminderStep
 from ina.agenda.rules import MOST_WORKING_DAYS, UNITS
@@ -60,6 +62,8 @@ class Item(models.Model):
     offset_count = models.IntegerField("Abstand", null=True, blank=True)
     offset_unit = models.CharField("Einheit", max_length=12, blank=True, choices=[(u.value, u.plural) for u in UNITS])
     due_on = models.DateField("fällig am")
+    # How many of its days the clock stood still (``ClockStop``); they are in ``due_on`` already.
+    stopped_days = models.PositiveSmallIntegerField("angehaltene Tage", default=0, db_default=0)
     shown_on = models.DateField("Erinnerung ab")
     state = models.CharField("Stand", max_length=8, choices=choices(ItemState), default=ItemState.OPEN)
     halt = models.CharField(max_length=8, blank=True, choices=choices(Halt))
@@ -165,6 +169,51 @@ class Item(models.Model):
     def offset(self) -> Duration | None:
         """How far from the anchor; None for an item with a stated day."""
         return None if self.offset_count is None else Duration(self.offset_count, Unit(self.offset_unit))
+
+
+class ClockStop(Correctable):
+    """The clock of a case stood still (court date, illness, transfer, holiday): deadlines move by these days."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", db_index=False)
+    case_number = models.IntegerField("Fall")
+    reason = models.CharField("Grund", max_length=30, help_text="Code der Liste clock_stop_reasons")
+    from_on = models.DateField("steht still ab")
+    until_on = models.DateField("bis einschließlich")
+    remark = models.CharField("Bemerkung", max_length=200, blank=True)
+    recorded_at = models.DateTimeField("eingetragen")
+    recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+", db_index=False)
+
+    objects = DossierTableQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "angehaltene Frist"
+        verbose_name_plural = "angehaltene Fristen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("from_on")),
+                name="agenda_clock_stop_ends_after_start",
+                violation_error_message="Das Ende liegt vor dem Anfang.",
+            ),
+            ExclusionConstraint(
+                name="agenda_clock_stop_no_overlap",
+                expressions=[
+                    (Func("dossier_id", "dossier_id", Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    (Func("case_number", "case_number", Value("[]"), function="int4range"), RangeOperators.OVERLAPS),
+                    (Func("from_on", "until_on", Value("[]"), function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(voided_at__isnull=True),
+                violation_error_message="In diesen Tagen steht die Frist schon still.",
+            ),
+        ]
+
+    class Personal:
+        compartment = Compartment.PLAN
+        purpose = "Berechnung von Fristen"
+        retention = "dossier"
+        exported = True
+
+    def __str__(self):
+        return f"Frist angehalten vom {self.from_on:%d.%m.%Y} bis {self.until_on:%d.%m.%Y}"
 
 
 class Reminder(models.Model):

@@ -29,6 +29,10 @@ def may_add_to_case(actor: Actor, dossier, case_number: int) -> Verdict:
     return first_refusal(may_add_item(actor, dossier), allowed_if(not has_ended(dossier.pk, case_number), ENDED))
 
 
+def may_stop_clock(actor: Actor, dossier) -> Verdict:
+    return may_add_item(actor, dossier)
+
+
 def may_complete_item(actor: Actor, item: Item) -> Verdict:
     return _may_change_open(actor, item)
 

@@ -96,14 +96,30 @@ TOLD = {
 }
 
 
-def reckoned(anchor: Anchor, offset: Duration | None) -> str:
-    """What a due day counts from: „3 Monate vor dem Entlassungstermin“, „fester Tag“."""
+def reckoned(anchor: Anchor, offset: Duration | None, stopped: int = 0) -> str:
+    """What a due day counts from: „3 Monate vor dem Entlassungstermin“, „fester Tag“; stopped: days of no clock."""
+    if stopped:
+        return f"{reckoned(anchor, offset)}, {stopped} {'Tag' if stopped == 1 else 'Tage'} angehalten"
     if anchor is Anchor.FIXED or offset is None:
         return Anchor.FIXED.label
     before, after, same_day = TOLD[anchor]
     if offset.count == 0:
         return same_day
     return f"{-offset} {before}" if offset.count < 0 else f"{offset} {after}"
+
+
+def stopped_days(since: date, due_on: date, stops: Iterable[tuple[date, date]]) -> int:
+    """How many days a deadline moves because the clock stood still between its beginning and its (moved) end.
+
+    since: the day it counts from, which does not count itself (§ 187 BGB). stops: first and last day each, not
+    overlapping. A stop that begins after the deadline has passed moves nothing.
+    """
+    moved = 0
+    for first, last in sorted(stops):
+        begins = max(first, since + timedelta(days=1))
+        if begins <= due_on + timedelta(days=moved) and last >= begins:
+            moved += (last - begins).days + 1
+    return moved
 
 
 def day_in_reach(day: date) -> bool:

@@ -37,7 +37,8 @@ UPDATE agenda_item item
 SET due_on = moved.due_on, shown_on = moved.due_on, snoozed_until = NULL, snooze_reason = '', state = 'OPEN', halt = '',
     because = '', closed_on = NULL, closed_at = NULL, version = item.version + 1
 FROM (
-    SELECT old.id, agenda_due(day."on", old.offset_count, old.offset_unit, %(holidays)s::date[]) AS due_on
+    SELECT old.id, agenda_due(day."on", old.offset_count, old.offset_unit, %(holidays)s::date[])
+            + old.stopped_days AS due_on
     FROM {DAYS}
     JOIN agenda_item old USING (dossier_id, case_number, anchor)
     WHERE old.state = 'OPEN'
@@ -49,8 +50,8 @@ WHERE item.id = moved.id AND (item.due_on <> moved.due_on OR item.state <> 'OPEN
 
 CREATE = f"""
 INSERT INTO agenda_item (dossier_id, case_number, kind, title, detail, anchor, offset_count, offset_unit, due_on,
-    shown_on, state, halt, because, responsible_id, snooze_reason, origin, version, recorded_at)
-SELECT day.dossier_id, day.case_number, day.kind, day.title, '', day.anchor, day.count, day.unit, due, due,
+    shown_on, stopped_days, state, halt, because, responsible_id, snooze_reason, origin, version, recorded_at)
+SELECT day.dossier_id, day.case_number, day.kind, day.title, '', day.anchor, day.count, day.unit, due, due, 0,
     'OPEN', '', '', day.responsible_id, '', 'AUTOMATIC', 1, %(now)s
 FROM unnest(%(dossiers)s::bigint[], %(cases)s::integer[], %(anchors)s::text[], %(days)s::date[], %(kinds)s::text[],
         %(titles)s::text[], %(counts)s::integer[], %(units)s::text[], %(responsible)s::bigint[]) WITH ORDINALITY

@@ -10,6 +10,7 @@ from ina.cases.queries import CaseFile
 from ina.cases.queries.corrections import voided_note
 from ina.cases.queries.events import EVENTS, events_from
 from ina.cases.queries.file import TERMS
+from ina.cases.queries.stops import STOPS, stops_from
 from ina.cases.rules.events import DETAIL_LISTS
 from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, register_part
 
@@ -36,6 +37,24 @@ def around(file: CaseFile, today: date) -> Part:
                 voided=event.voided,
             )
             for event in events_from(file.answers[EVENTS], file.case, file.answers[TERMS])
+        )
+    )
+
+
+def stands_still(file: CaseFile, today: date) -> Part:
+    """Days on which the clock of the case stood still."""
+    return Part(
+        entries=tuple(
+            Entry(
+                on=stop.from_on,
+                title=f"Fristen angehalten bis {stop.until_on:%d.%m.%Y}",
+                detail=" ".join(filter(None, (stop.reason, stop.remark))),
+                by=stop.by,
+                of="fristpause",
+                ordinal=stop.ordinal,
+                voided=stop.voided,
+            )
+            for stop in stops_from(file.answers[STOPS], file.case.number, file.labels(today)["clock_stop_reasons"])
         )
     )
 
@@ -86,4 +105,5 @@ def _release_date(row: ReleaseDateHypothesis) -> Entry:
 
 def register() -> None:
     register_part(course, parameters=("first_talk_deadline", "admission_decision_deadline"))
+    register_part(stands_still, reads=(STOPS,), lists=("clock_stop_reasons",))
     register_part(around, reads=(EVENTS,), lists=DETAIL_LISTS)

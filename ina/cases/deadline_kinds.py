@@ -13,6 +13,7 @@ KINDS = (
         "first_talk_deadline",
         page="first_talk",
         step=_BEGIN,
+        stoppable=True,
     ),
     Kind(
         "cases.decide_admission",
@@ -21,6 +22,7 @@ KINDS = (
         "admission_decision_deadline",
         page="admission",
         step=_BEGIN,
+        stoppable=True,
     ),
     Kind(
         "cases.ask_again",

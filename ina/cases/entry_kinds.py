@@ -10,6 +10,8 @@ from ina.access import policies as access
 from ina.access.enums import ConsentPurpose
 from ina.access.models import Consent
 from ina.access.operations.consents import void_consent
+from ina.agenda.models import ClockStop
+from ina.agenda.operations import stops
 from ina.cases import policies
 from ina.cases.corrections import EntryKind, register_entry
 from ina.cases.enums import Act, EventKind
@@ -148,6 +150,19 @@ KINDS = (
         codes={"language": "languages"},
         check=entries.check_agreement,
         warn=agreement_carries,
+    ),
+    EntryKind(
+        key="fristpause",
+        name="stop",
+        label="angehaltene Frist",
+        model=ClockStop,
+        may=policies.may_correct_stated,
+        fields=("reason", "from_on", "until_on", "remark"),
+        case="",
+        page="tasks",
+        codes={"reason": "clock_stop_reasons"},
+        check=stops.check_stop,
+        after=stops.stop_changed,
     ),
     EntryKind(
         key="informationsblatt",

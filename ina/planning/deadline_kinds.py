@@ -13,6 +13,7 @@ KINDS = (
         "plan_review_interval",
         page="plan",
         step=Step.PLANNING,
+        stoppable=True,
     ),
 )
 

@@ -13,6 +13,7 @@ KINDS = (
         "first_profiling_deadline",
         page="profiling",
         step=Step.PROFILING,
+        stoppable=True,
     ),
     Kind(
         AGAIN,

@@ -101,6 +101,7 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "agenda.reopen_item": (LEAD | {"hanna"}, "item_done"),
     "agenda.see_reminders": (CASE_MANAGERS | TEAM_LEADS | SOCIAL_SERVICE, None),
     "agenda.snooze_item": (LEAD | {"hanna"}, "item"),
+    "agenda.stop_clock": (LEAD | {"hanna"}, "dossier"),
     "cases.accept_handover": (CASE_MANAGERS | TEAM_LEADS, None),
     "cases.admit": (LEAD, "referred"),
     "cases.allocate_case": ({"jan"}, "admitted"),
@@ -198,7 +199,7 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
 }
 
 # Entries that can be corrected and voided: the lead, and the prison's social service where it states the thing itself.
-STATED = {"cases.release_date", "cases.custody", "cases.special_event", "cases.alias", "cases.guardian"}
+STATED = {"agenda.stop", "cases.release_date", "cases.custody", "cases.special_event", "cases.alias", "cases.guardian"}
 for _kind in entry_kinds():
     _who = LEAD | {"hanna"} if f"{_kind.module}.{_kind.name}" in STATED else LEAD
     for _call in (_kind.correct, _kind.void):

@@ -153,8 +153,8 @@ def test_one_statement_each_however_many_items(file, now, people, act_as, django
         for number in range(120):
             add(actor, file, now, title=f"Aufgabe {number}", anchor=Anchor.RELEASE, offset=f"{number} Tage") if number \
                 else file.anchor(Anchor.RELEASE, RELEASE, now)  # fmt: skip
-        # lock, day, move, parameters of kinds, create
-        with django_assert_num_queries(5):
+        # lock, day, move, parameters of kinds, create, stops of the clock
+        with django_assert_num_queries(6):
             course.set_anchor(
                 dossier_id=file.dossier_id, case_number=CASE, anchor=Anchor.RELEASE, on=date(2027, 1, 4),
                 responsible_id=people.alma.membership_id, now=now,
@@ -176,7 +176,7 @@ def test_many_cases_in_the_same_few_statements(people, now, act_as, told, django
     ]
     told.clear()
     with act_as(people.alma) as actor:
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             course.set_anchors(days, now=now, quiet=True)
         assert told == []
         for each in made:

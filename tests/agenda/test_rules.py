@@ -114,6 +114,31 @@ def test_holidays_are_known_as_far_as_offsets_reach():
         assert len(holidays_of(year)) >= 10, year
 
 
+D = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("stops", "moved"),
+    [
+        ([], 0),
+        ([(date(2026, 3, 9), date(2026, 3, 13))], 5),  # in between: all of its days
+        ([(date(2026, 2, 20), date(2026, 3, 4))], 2),  # began before: only what lies after the day it counts from
+        ([(date(2026, 2, 1), D)], 0),  # over by then
+        ([(date(2026, 3, 16), date(2026, 3, 16))], 1),  # on the last day itself
+        ([(date(2026, 3, 17), date(2026, 3, 30))], 0),  # begins when the deadline has passed
+        # The second one begins only within the days that the first one added.
+        ([(date(2026, 3, 18), date(2026, 3, 19)), (date(2026, 3, 9), date(2026, 3, 13))], 7),
+    ],
+)
+def test_a_deadline_moves_by_the_days_of_no_clock(stops, moved):
+    assert rules.stopped_days(D, date(2026, 3, 16), stops) == moved
+
+
+def test_a_stopped_deadline_says_so():
+    told = rules.reckoned(Anchor.REFERRAL, Duration(10, Unit.WORKING_DAYS), 3)
+    assert told == "10 Arbeitstage nach dem Zugang, 3 Tage angehalten"
+
+
 @pytest.mark.parametrize(
     ("anchor", "offset", "told"),
     [

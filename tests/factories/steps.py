@@ -10,7 +10,7 @@ from datetime import timedelta
 from ina.access.enums import Channel
 from ina.agenda.enums import Anchor, ReminderStep
 from ina.agenda.models import Reminder
-from ina.agenda.operations import course, items
+from ina.agenda.operations import course, items, stops
 from ina.base.clock import day_of
 from ina.cases.operations.notices import record_notice
 from ina.monitoring import operations as monitoring
@@ -124,5 +124,17 @@ def find_out_what_became(actor, made, moment) -> None:
     monitoring.record_outcome(actor=actor, case_id=made.case_id, months=3, category="UNKNOWN", now=moment)
 
 
-IN_CUSTODY = (tell_the_prison, find_something, plan_something, involve_somebody, meet, agree, be_asked)
+def stand_still(actor, made, moment) -> None:
+    stops.stop_clock(
+        actor=actor,
+        dossier_id=made.dossier_id,
+        case_number=1,
+        reason="COURT",
+        from_on=ADMITTED_ON + timedelta(days=3),
+        until_on=ADMITTED_ON + timedelta(days=5),
+        now=moment,
+    )
+
+
+IN_CUSTODY = (stand_still, tell_the_prison, find_something, plan_something, involve_somebody, meet, agree, be_asked)
 AFTER_RELEASE = (find_out_what_became,)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from ina.agenda import statements
@@ -18,6 +18,7 @@ from ina.agenda.changed import tell
 from ina.agenda.enums import Anchor, Halt, ItemState, Origin, ReminderStep
 from ina.agenda.kinds import kind_of
 from ina.agenda.models import Item, Reminder, Timing
+from ina.agenda.operations.counted import count_stops
 from ina.agenda.queries import new_items
 from ina.agenda.querysets import due_from
 from ina.agenda.rules import Planned, day_in_reach, holidays_around, signed
@@ -82,6 +83,8 @@ def set_anchors(days: Sequence[AnchorDay], *, now: datetime, quiet: bool = False
             cursor.execute(statements.MOVE, _columns(dated) | {"holidays": holidays})
             if new := _planned(dated, day_of(now)):
                 cursor.execute(statements.CREATE, _new_columns(new) | {"holidays": holidays, "now": now})
+    if dated:
+        count_stops({day.dossier_id for day in dated})
     if not quiet:
         _tell_all((day.dossier_id, day.case_number) for day in days)
 
@@ -101,8 +104,9 @@ def place_item(
     again = items.filter(Q(halt=Halt.MOOT) | Q(state=ItemState.DONE, due_on=on)).order_by("-pk").first()
     if not open_items.exists() and again is not None:
         items.filter(pk=again.pk).update(
-            state=ItemState.OPEN, halt="", because="", due_on=on, shown_on=on, snoozed_until=None, snooze_reason="",
-            closed_on=None, closed_at=None, closed_by=None, version=F("version") + 1,
+            state=ItemState.OPEN, halt="", because="", due_on=on, shown_on=on, stopped_days=0,
+            snoozed_until=None, snooze_reason="", closed_on=None, closed_at=None,
+            closed_by=None, version=F("version") + 1,
         )  # fmt: skip
     elif not open_items.exists():
         Item.objects.create(
@@ -119,8 +123,10 @@ def place_item(
         )
     else:
         open_items.exclude(due_on=on).update(
-            due_on=on, shown_on=on, snoozed_until=None, snooze_reason="", version=F("version") + 1
+            due_on=on, shown_on=on, stopped_days=0, snoozed_until=None, snooze_reason="", version=F("version") + 1
         )
+    if known.stoppable:
+        count_stops([dossier_id])
     tell(dossier_id, case_number)
 
 
@@ -232,11 +238,14 @@ def reopen(items, dossier_id: int, case_number: int, now: datetime) -> int:
     days = dict(timings.values_list("anchor", "on"))
     rows = _of_case(dossier_id, case_number).filter(pk__in=pks)
     due = Coalesce(
-        due_from(Subquery(timings.filter(anchor=OuterRef("anchor")).values("on")[:1]), days.values()), F("due_on")
+        due_from(Subquery(timings.filter(anchor=OuterRef("anchor")).values("on")[:1]), days.values()),
+        # Without the days of a stop: they are counted anew below, like those of the others.
+        ExpressionWrapper(F("due_on") - F("stopped_days"), output_field=DateField()),
     )
     rows.filter(anchor__in=[Anchor.FIXED, *days]).update(
         due_on=due,
         shown_on=due,
+        stopped_days=0,
         snoozed_until=None,
         snooze_reason="",
         state=ItemState.OPEN,
@@ -256,6 +265,7 @@ def reopen(items, dossier_id: int, case_number: int, now: datetime) -> int:
         closed_by=None,
         version=F("version") + 1,
     )
+    count_stops([dossier_id])
     tell(dossier_id, case_number)
     return len(pks)
 

@@ -197,6 +197,7 @@ def _count_from(item: Item, actor: Actor, anchor: Anchor, typed: str, before: bo
         raise Invalid(str(error), "offset") from error
     item.anchor, item.offset_count, item.offset_unit = anchor, distance.count, distance.unit
     item.due_on = item.shown_on = distance.after(day)
+    item.stopped_days = 0
 
 
 def _appoint(item: Item, responsible_id: int | None, deputy_id: int | None, now: datetime) -> None:

@@ -167,7 +167,7 @@ def _item_row(row: Any, place: int, today: date) -> ItemRow:
         anchor=Anchor(row.anchor),
         offset=offset_words(row.offset) if row.offset else "",
         distance=row.offset,
-        why=reckoned(Anchor(row.anchor), row.offset),
+        why=reckoned(Anchor(row.anchor), row.offset, row.stopped_days),
         automatic=row.origin == Origin.AUTOMATIC,
         responsible=row.responsible_name or "",
         responsible_id=row.responsible_id,

@@ -7,22 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
+from ina.access.enums import Basis
 from ina.agenda import policies
 from ina.agenda.enums import ItemState, Urgency
 from ina.agenda.operations.items import add_item
+from ina.agenda.operations.stops import stop_clock
 from ina.agenda.queries import ItemRow, anchor_days, list_items, list_people
 from ina.agenda.rules import SOON
 from ina.base import clock
 from ina.base.actor import Actor
 from ina.cases.next_steps import shown_as
+from ina.cases.policies import may_correct_entries
 from ina.cases.queries import principals_of
+from ina.cases.queries.stops import list_stops
+from ina.reference.queries import code_labels
+from ina.web.cases.fields import NOTHING_CHOSEN
 from ina.web.cases.task_forms import TaskForm, reckoning, sides_of
 from ina.web.shell.files import EPISODE, head_of, open_file
+from ina.web.shell.forms import GermanDateField, field
 from ina.web.shell.several import Guide, several
+from ina.web.shell.undo import void_newest
 
 ONLY, MINE = "nur", "meine"
 
@@ -53,12 +62,24 @@ class View:
     current: bool
 
 
+class StopForm(forms.Form):
+    reason = forms.ChoiceField(label="Grund", error_messages=NOTHING_CHOSEN)
+    from_on = GermanDateField(label="steht still ab")
+    until_on = GermanDateField(label="bis einschließlich", help_text="voraussichtlich, später zu berichtigen")
+    remark = field("agenda.ClockStop.remark")
+
+    def __init__(self, *arguments, reasons, **options):
+        super().__init__(*arguments, **options)
+        self.fields["reason"].choices = [("", "bitte wählen"), *reasons.items()]
+
+
 def tasks(request: HttpRequest, number: str) -> HttpResponse:
     opened, actor, today = open_file(request, number, "tasks"), request.actor, clock.today()
     dossier, case = opened.dossier, opened.case
     items = list_items(actor, dossier.pk, case.number, today)
     asking = [item for item in items if item.state is ItemState.OPEN]
     own = _own(actor, asking, today)
+    reasons = code_labels("clock_stop_reasons", on=today)
     only_mine = request.GET.get(ONLY) == MINE
     may_add = policies.may_add_to_case(actor, dossier, case.number)
     head = head_of(opened, "tasks", today)
@@ -78,7 +99,18 @@ def tasks(request: HttpRequest, number: str) -> HttpResponse:
                 may=may_add,
                 initial=lambda: {"responsible_id": actor.membership_id},
                 draft=f"aufgabe:{number}:{case.number}",
-            )
+            ),
+            "stop": Guide(
+                partial(StopForm, reasons=reasons),
+                save=partial(stop_clock, dossier_id=dossier.pk, case_number=case.number),
+                done=lambda stop: (
+                    here,
+                    f"{stop}. Eigene Fristen rücken um diese Tage; was an der Entlassung hängt, bleibt.",
+                    void_newest(actor, opened, "fristpause", stop.pk),
+                ),
+                may=may_add,
+                initial=lambda: {"from_on": today},
+            ),
         },
         {
             **head,
@@ -86,6 +118,8 @@ def tasks(request: HttpRequest, number: str) -> HttpResponse:
             "closed": [item for item in items if item.state is not ItemState.OPEN],
             "views": _views(here, request.GET.get(EPISODE, ""), len(asking), len(own), only_mine),
             "only_mine": only_mine,
+            "stops": [(row, row.runs_on(today)) for row in list_stops(actor, case, reasons)],
+            "may_correct": bool(may_correct_entries(actor, case, Basis.PRISON)),
             "refusal": may_add.reason,
             "today": today,
         },

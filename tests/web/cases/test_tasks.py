@@ -224,7 +224,7 @@ def test_tasks_take_the_same_statements_for_one_more_and_three(alma, url, statem
     alma.get(url)
     with statements() as count:
         alma.get(url)
-    assert count() == 13
+    assert count() == 15
 
 
 # --- the own list ----------------------------------------------------------------------------------------------------
