@@ -1,7 +1,8 @@
 """Front-end files: fetched through package-lock.json, checked against script/assets.json, never committed.
 
 They lie in git-ignored folders of the checkout, or inside the virtual environment where the checkout is read-only;
-INA_ASSETS (a folder of static files) and INA_AXE (a file) then tell the settings and the tests.
+INA_ASSETS (a folder of static files), INA_PAPER_FONTS (a folder) and INA_AXE (a file) then tell the settings and the
+tests. The fonts of papers are KERN's too, unpacked from woff2 to ttf, which is what typst reads.
 """
 
 import hashlib
@@ -14,6 +15,15 @@ from pathlib import Path
 
 from _steps import Step, Stop
 
+# Run by the project's own Python, which has fontTools. The time stamp stays the font's own: equal input, equal file.
+UNPACK = """
+import sys
+from fontTools.ttLib import TTFont
+font = TTFont(sys.argv[1], recalcTimestamp=False)
+font.flavor = None
+font.save(sys.argv[2])
+"""
+MADE_FROM = "made-from.json"
 FACES = {"Regular": 400, "Medium": 500, "SemiBold": 600, "Bold": 700}
 NOTICE = """\
 kern.min.css: KERN UX-Standard, package @kern-ux/native, licence EUPL-1.2 (LICENSE.md).
@@ -25,16 +35,25 @@ Fetched and checked by script/_assets.py; unchanged. fira-sans.css is written by
 
 def folders(root: Path, environment: Path) -> dict[str, Path]:
     """Where each group of files lies."""
-    inside = {"web": root / "ina/web/static/vendor/kern", "test": root / "tests/vendor"}
+    inside = {
+        "web": root / "ina/web/static/vendor/kern",
+        "papers": root / "ina/documents/fonts",
+        "test": root / "tests/vendor",
+    }
     if all(_writable(folder) or _complete(root, group, folder) for group, folder in inside.items()):
         return inside
-    return {"web": environment / "assets/static/vendor/kern", "test": environment / "assets/test"}
+    return {
+        "web": environment / "assets/static/vendor/kern",
+        "papers": environment / "assets/paper-fonts",
+        "test": environment / "assets/test",
+    }
 
 
 def variables(root: Path, places: dict[str, Path]) -> dict[str, str]:
     found = {"INA_AXE": str(places["test"] / "axe.min.js")}
     if not places["web"].is_relative_to(root / "ina"):
         found["INA_ASSETS"] = str(places["web"].parents[1])
+        found["INA_PAPER_FONTS"] = str(places["papers"])
     return found
 
 
@@ -56,8 +75,24 @@ def _wanted(root: Path, group: str) -> list[dict]:
 
 
 def _complete(root: Path, group: str, folder: Path) -> bool:
+    if group == "papers":
+        return _sources(root) == _read(folder / MADE_FROM) and all(
+            (folder / entry["to"]).exists() for entry in _wanted(root, group)
+        )
     right = all(_digest(folder / entry["to"]) == entry["sha512"] for entry in _wanted(root, group))
     return right and (group != "web" or (folder / "fira-sans.css").exists())
+
+
+def _sources(root: Path) -> dict[str, str]:
+    """What the fonts of papers are made from; kept beside them, since their own bytes depend on the unpacker."""
+    return {entry["to"]: entry["sha512"] for entry in _wanted(root, "papers")}
+
+
+def _read(file: Path) -> object:
+    try:
+        return json.loads(file.read_text())
+    except (OSError, ValueError):
+        return None
 
 
 def _digest(file: Path) -> str:
@@ -80,11 +115,24 @@ def _fetch(root: Path, environment, places: dict[str, Path], groups: list[str]) 
                     raise Stop(f"{entry['from']} stimmt nicht mit der Prüfsumme in script/assets.json überein.")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 half = target.with_name(target.name + ".new")
-                shutil.copyfile(source, half)
+                if group == "papers":
+                    _unpack(environment, source, half)
+                else:
+                    shutil.copyfile(source, half)
                 half.replace(target)
+            if group == "papers":
+                (places[group] / MADE_FROM).write_text(json.dumps(_sources(root)))
             if group == "web":
                 (places[group] / "NOTICE.txt").write_text(NOTICE)
                 (places[group] / "fira-sans.css").write_text(_faces())
+
+
+def _unpack(environment, source: Path, target: Path) -> None:
+    command = [str(environment.python), "-I", "-c", UNPACK, str(source), str(target)]
+    done = subprocess.run(command, env=environment.variables, capture_output=True, text=True, errors="replace")
+    if done.returncode:
+        last = done.stderr.strip().splitlines()[-1:] or [""]
+        raise Stop(f"Die Schrift {source.name} ließ sich nicht auspacken.\n{last[0]}")
 
 
 def _install(environment, root: Path, work: Path) -> None:

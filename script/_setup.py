@@ -22,10 +22,10 @@ from _steps import Steps, Stop, locked  # noqa: E402
 
 # What each script needs: sets of packages (requirements/*.txt), front-end files (script/assets.json).
 NEEDS = {
-    "demo": (("base", "embedded"), ("web",)),
-    "ina": (("base", "embedded"), ("web",)),
-    "test": (("base", "embedded", "test"), ("web", "test")),
-    "bench": (("base", "embedded", "test"), ("web",)),
+    "demo": (("base", "embedded"), ("web", "papers")),
+    "ina": (("base", "embedded"), ("web", "papers")),
+    "test": (("base", "embedded", "test"), ("web", "papers", "test")),
+    "bench": (("base", "embedded", "test"), ("web", "papers")),
     "lint": (("base", "test"), ()),
     "format": (("base", "test"), ()),
 }

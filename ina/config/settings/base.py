@@ -103,6 +103,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = INA_HOME / "static"
 # Where the set-up put KERN when the checkout itself cannot be written.
 STATICFILES_DIRS = [os.environ["INA_ASSETS"]] if os.environ.get("INA_ASSETS") else []
+# Fonts of papers, unpacked from KERN's by the set-up; elsewhere when the checkout itself cannot be written.
+PAPER_FONTS = Path(os.environ.get("INA_PAPER_FONTS", BASE_DIR / "ina" / "documents" / "fonts"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
