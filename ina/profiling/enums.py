@@ -135,3 +135,121 @@ class FindingBasis(StrEnum):
             "OBSERVATION": "Beobachtung",
             "ASSESSMENT": "fachliche Einschätzung",
         }[self.value]
+
+
+class StrengthKind(StrEnum):
+    PROFESSIONAL = "PROFESSIONAL"
+    METHODICAL = "METHODICAL"
+    SOCIAL = "SOCIAL"
+    PERSONAL = "PERSONAL"
+
+    @property
+    def label(self) -> str:
+        return {
+            "PROFESSIONAL": "fachlich",
+            "METHODICAL": "methodisch",
+            "SOCIAL": "sozial",
+            "PERSONAL": "persönlich",
+        }[self.value]
+
+
+class BiographyKind(StrEnum):
+    """What a stretch of a working life was. Work and qualification inside count like those outside."""
+
+    SCHOOL = "SCHOOL"
+    TRAINING = "TRAINING"
+    JOB = "JOB"
+    JOB_INSIDE = "JOB_INSIDE"
+    TRAINING_INSIDE = "TRAINING_INSIDE"
+    UNEMPLOYED = "UNEMPLOYED"
+    FAMILY = "FAMILY"
+    OTHER = "OTHER"
+
+    @property
+    def label(self) -> str:
+        return {
+            "SCHOOL": "Schule",
+            "TRAINING": "Ausbildung, Umschulung",
+            "JOB": "Arbeit",
+            "JOB_INSIDE": "Arbeit in Haft",
+            "TRAINING_INSIDE": "Qualifizierung in Haft",
+            "UNEMPLOYED": "ohne Arbeit",
+            "FAMILY": "Familie, Pflege",
+            "OTHER": "anderes",
+        }[self.value]
+
+    @property
+    def is_experience(self) -> bool:
+        """Whether its months count as experience at work."""
+        return self in (BiographyKind.JOB, BiographyKind.JOB_INSIDE)
+
+
+class LanguageLevel(StrEnum):
+    """Common European Framework of Reference; native speakers and beginners named beside it."""
+
+    NONE = "NONE"
+    A1 = "A1"
+    A2 = "A2"
+    B1 = "B1"
+    B2 = "B2"
+    C1 = "C1"
+    C2 = "C2"
+    NATIVE = "NATIVE"
+
+    @property
+    def label(self) -> str:
+        return {"NONE": "einzelne Wörter", "NATIVE": "Muttersprache"}.get(self.value, self.value)
+
+
+class LicenceStatus(StrEnum):
+    NONE = "NONE"
+    VALID = "VALID"
+    WITHDRAWN = "WITHDRAWN"
+    REGAINING = "REGAINING"
+    MPU_NEEDED = "MPU_NEEDED"
+
+    @property
+    def label(self) -> str:
+        return {
+            "NONE": "kein Führerschein",
+            "VALID": "gültig",
+            "WITHDRAWN": "entzogen",
+            "REGAINING": "wird neu erworben",
+            "MPU_NEEDED": "neu nur mit MPU",
+        }[self.value]
+
+
+class CompetenceLevel(StrEnum):
+    BASIC = "BASIC"
+    SOLID = "SOLID"
+    EXPERT = "EXPERT"
+
+    @property
+    def label(self) -> str:
+        return {"BASIC": "Grundkenntnisse", "SOLID": "sicher", "EXPERT": "kann es anderen zeigen"}[self.value]
+
+
+class EvidenceKind(StrEnum):
+    """What shows a competence (domain 7.9)."""
+
+    CERTIFICATE = "CERTIFICATE"
+    WORK_SAMPLE = "WORK_SAMPLE"
+    JUDGEMENT = "JUDGEMENT"
+    TEST = "TEST"
+    PROFILPASS = "PROFILPASS"
+    PARTIAL = "PARTIAL"
+    WELDING = "WELDING"
+    NONE = "NONE"
+
+    @property
+    def label(self) -> str:
+        return {
+            "CERTIFICATE": "Zeugnis",
+            "WORK_SAMPLE": "Arbeitsprobe",
+            "JUDGEMENT": "Beurteilung in der Werkstatt",
+            "TEST": "Test",
+            "PROFILPASS": "ProfilPASS, Berufswahlpass",
+            "PARTIAL": "Teilqualifikation",
+            "WELDING": "Schweißerprüfung",
+            "NONE": "noch kein Nachweis",
+        }[self.value]

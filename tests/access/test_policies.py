@@ -37,6 +37,8 @@ from ina.monitoring.enums import AppointmentState
 from ina.monitoring.models import Appointment, OutcomeStatus
 from ina.network.models import ServiceReferral
 from ina.planning.models import Goal, PlanStep
+from ina.profiling.models import Assessment, Finding, HealthFinding, Profiling
+from ina.profiling.operations.facts import KINDS as FACTS
 from tests.architecture.source import load_operations
 from tests.factories.cases import case_for
 from tests.factories.everything import everything_for
@@ -188,6 +190,18 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "planning.judge_goal": (LEAD, "goal"),
     "planning.set_goal": (LEAD, "admitted"),
     "profiling.record_finding": (LEAD, "admitted"),
+    "profiling.begin_profiling": (LEAD, "admitted"),
+    "profiling.change_strength": (LEAD, "finding"),
+    "profiling.choose_category": (LEAD, "assessment"),
+    "profiling.confirm_finding": (LEAD, "finding"),
+    "profiling.confirm_health": (LEAD, "health_finding"),
+    "profiling.give_prognosis": (LEAD, "assessment"),
+    "profiling.note_strength": (LEAD, "profiling"),
+    "profiling.rate_health": (LEAD, "profiling"),
+    "profiling.rate_health_again": (LEAD, "health_finding"),
+    "profiling.rate_need": (LEAD, "profiling"),
+    "profiling.rate_need_again": (LEAD, "finding"),
+    "profiling.record_talk": (LEAD, "assessment"),
     "reference.add_code": (ADMINISTRATION, "any_row"),
     "reference.correct_parameter": (ADMINISTRATION, "any_row"),
     "reference.correct_term": (ADMINISTRATION, "any_row"),
@@ -197,6 +211,10 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "reference.rename_code": (ADMINISTRATION, "any_row"),
     "reference.set_parameter": (ADMINISTRATION, "any_row"),
 }
+
+for _name, _fact in FACTS.items():
+    EXPECTED[f"profiling.add_{_name}"] = (LEAD, "admitted")
+    EXPECTED[f"profiling.change_{_name}"] = (LEAD, f"fact:{_name}")
 
 # Entries that can be corrected and voided: the lead, and the prison's social service where it states the thing itself.
 STATED = {"agenda.stop", "cases.release_date", "cases.custody", "cases.special_event", "cases.alias", "cases.guardian"}
@@ -365,6 +383,11 @@ ROWS = {
     "item": one(Item, kind=""),
     "item_done": item_done,
     "step": one(PlanStep),
+    "profiling": one(Profiling),
+    "finding": one(Finding),
+    "health_finding": one(HealthFinding),
+    "assessment": one(Assessment),
+    **{f"fact:{name}": one(fact.model) for name, fact in FACTS.items()},
     "provider": lambda people, moment: lambda: Institution.objects.get(key="anbieter-beispiel"),
     "any_row": lambda people, moment: lambda: None,
 }

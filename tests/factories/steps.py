@@ -5,7 +5,7 @@ A module that adds a table about people adds to what is made here; tests/access 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ina.access.enums import Channel
 from ina.agenda.enums import Anchor, ReminderStep
@@ -19,7 +19,8 @@ from ina.network import operations as network
 from ina.planning import operations as planning
 from ina.planning.enums import StepOwner
 from ina.profiling import operations as profiling
-from ina.profiling.enums import Aspect, FindingBasis, KeyGroup, Need, ProfilingKind, Severity
+from ina.profiling.enums import Aspect, FindingBasis, KeyGroup, Need, ProfilingKind, Severity, StrengthKind
+from ina.profiling.models import Profiling
 from tests.factories.cases import ADMITTED_ON, PLANNED_ON
 from tests.people import PRISON
 
@@ -36,6 +37,48 @@ def find_something(actor, made, moment) -> None:
         basis=FindingBasis.SELF_REPORT,
         text="zwei Jahre als Malerhelfer gearbeitet, ohne Abschluss",
         now=moment,
+    )
+
+
+def sum_up(actor, made, moment) -> None:
+    """Everything a profiling holds beside its first finding: health, strategy, prognosis, facts about the person."""
+    profiled = Profiling.objects.visible_to(actor).get(case_id=made.case_id)
+    profiling.rate_health(
+        actor=actor,
+        profiling_id=profiled.pk,
+        severity=Severity.PRESENT,
+        basis=FindingBasis.SELF_REPORT,
+        text="kein schweres Heben",
+        now=moment,
+    )
+    profiling.note_strength(
+        actor=actor,
+        profiling_id=profiled.pk,
+        text="bleibt ruhig, wenn etwas schiefgeht",
+        strength_kind=StrengthKind.PERSONAL,
+        basis=FindingBasis.OBSERVATION,
+        now=moment,
+    )
+    profiling.give_prognosis(
+        actor=actor, assessment_id=profiled.assessment.pk, months_release=9, focus=KeyGroup.QUALIFICATION, now=moment
+    )
+    on = {"actor": actor, "case_id": made.case_id, "now": moment}
+    profiling.add_biography_entry(
+        **on, kind="JOB", title="Malerhelfer", kldb="33201", since=date(2019, 4, 1), until=date(2021, 3, 1)
+    )
+    profiling.add_target_occupation(**on, title="Maler", kldb="33212", rank=1, since=ADMITTED_ON)
+    profiling.add_language(**on, language="de", level="NATIVE")
+    profiling.add_mobility(**on, licence_status="WITHDRAWN", bicycle=True)
+    profiling.add_restriction(**on, kind="NO_DRIVING", note="kein Führen von Fahrzeugen")
+    profiling.add_competence(
+        **on,
+        wording="Schweißen MAG 135",
+        level="SOLID",
+        evidence="WELDING",
+        issued_on=date(2026, 5, 4),
+        expires_on=date(2028, 5, 4),
+        issuer="Schulwerkstatt der Anstalt",
+        issuer_neutral="Prüfstelle Schweißtechnik",
     )
 
 
@@ -136,5 +179,15 @@ def stand_still(actor, made, moment) -> None:
     )
 
 
-IN_CUSTODY = (stand_still, tell_the_prison, find_something, plan_something, involve_somebody, meet, agree, be_asked)
+IN_CUSTODY = (
+    stand_still,
+    tell_the_prison,
+    find_something,
+    sum_up,
+    plan_something,
+    involve_somebody,
+    meet,
+    agree,
+    be_asked,
+)
 AFTER_RELEASE = (find_out_what_became,)
