@@ -248,6 +248,7 @@ SENTENCES = {
     "reference.correct_term": "Die Bezeichnung eines Listeneintrags wurde berichtigt",
     "reference.edit_page": "Eine Seite (Impressum, Datenschutz, Hilfe …) wurde geändert",
     "reference.end_code": "Ein Listeneintrag wurde beendet",
+    "reference.import_occupations": "Amtliche Berufslisten wurden geladen",
     "reference.import_places": "Ein Ortsverzeichnis wurde geladen",
     "reference.rename_code": "Ein Listeneintrag bekam einen neuen Namen",
     "reference.set_parameter": "Ein neuer Wert wurde eingetragen",

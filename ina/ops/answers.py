@@ -28,7 +28,7 @@ class AnsweringCommand(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--json", action="store_true", dest="as_json", help="nur das JSON-Dokument ausgeben")
 
-    def answer(self, document: dict[str, Any], sentences: Iterable[str], *, as_json: bool) -> None:
+    def answer(self, document: dict[str, Any] | list, sentences: Iterable[str], *, as_json: bool) -> None:
         """Write the document, or the sentences for people."""
         if as_json:
             self.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, default=_plain))

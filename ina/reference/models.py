@@ -230,6 +230,65 @@ class Place(models.Model):
         return f"{self.postcode} {self.municipality}"
 
 
+class OccupationSource(models.Model):
+    """Where occupations come from: the list of this house or a loaded file of the Bundesagentur für Arbeit."""
+
+    key = models.TextField("Schlüssel", unique=True)
+    title = models.TextField("Bezeichnung")
+    source = models.TextField("Quelle")
+    rows = models.IntegerField("Zeilen", default=0)
+    loaded_at = models.DateTimeField("geladen am")
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = "Quelle der Berufe"
+        verbose_name_plural = "Quellen der Berufe"
+
+    def __str__(self):
+        return self.title
+
+
+class OccupationGroup(models.Model):
+    """A place in the KldB 2010: one figure an area, five a kind of occupation with its level of requirement.
+
+    Never deleted: other tables hold the code as text and ask for its title.
+    """
+
+    kldb = models.CharField("KldB 2010", max_length=5, unique=True)
+    title = models.TextField("Bezeichnung")
+    remarks = models.TextField("Allgemeine Bemerkungen", blank=True)
+    includes = models.TextField("Einschlüsse", blank=True)
+
+    class Meta:
+        ordering = ["kldb"]
+        verbose_name = "Systematikposition der KldB 2010"
+        verbose_name_plural = "Systematikpositionen der KldB 2010"
+
+    def __str__(self):
+        return f"{self.kldb} {self.title}"
+
+
+class Occupation(models.Model):
+    """The name of an occupation, with the words that people say for it („Stapler“), divided by semicolons."""
+
+    source = models.ForeignKey(OccupationSource, models.PROTECT, related_name="occupations", verbose_name="Quelle")
+    key = models.TextField("Schlüssel in der Quelle")
+    kldb = models.CharField("KldB 2010 (5 Stellen)", max_length=5, db_index=True)
+    title = models.TextField("Bezeichnung")
+    words = models.TextField("Suchwörter", blank=True)
+    craft = models.TextField("Anlage und Nummer der Handwerksordnung", blank=True)
+    degree = models.BooleanField("Studiengang", default=False)
+
+    class Meta:
+        ordering = ["kldb", "title"]
+        verbose_name = "Beruf"
+        verbose_name_plural = "Berufe"
+        constraints = [models.UniqueConstraint(fields=["source", "key"], name="reference_occupation_once")]
+
+    def __str__(self):
+        return f"{self.kldb} {self.title}"
+
+
 class Page(models.Model):
     """A text that the operator of an installation answers for: imprint, privacy, accessibility, help.
 

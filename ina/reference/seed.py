@@ -15,6 +15,13 @@ DATA = Path(__file__).parent / "data"
 # When the facts in the files were gathered; they are entered as of this moment.
 GATHERED_AT = datetime(2026, 11, 23, tzinfo=UTC)
 ENTERED_BY = "delivery"
+OWN_OCCUPATIONS = {
+    "title": "Berufsliste dieses Hauses",
+    "source": (
+        "Gewerbe nach Anlage A und B der Handwerksordnung, häufige Ausbildungs-, Helfer- und Einstiegsberufe mit "
+        "Suchwörtern; Systematik: Klassifikation der Berufe 2010, Fassung 2020 (Bundesagentur für Arbeit)"
+    ),
+}
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

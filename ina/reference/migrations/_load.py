@@ -63,6 +63,24 @@ def load_instruments(apps):
         _add(table.objects.filter(code=fact.code), fact, row)
 
 
+def load_occupations(apps):
+    """The list of this house and the places of the KldB that it names; what an official file brought stays."""
+    source_table, table = apps.get_model("reference", "OccupationSource"), apps.get_model("reference", "Occupation")
+    group_table = apps.get_model("reference", "OccupationGroup")
+    lines = list(seed.rows("occupations"))
+    source, _ = source_table.objects.update_or_create(
+        key="own", defaults={**seed.OWN_OCCUPATIONS, "rows": len(lines), "loaded_at": seed.GATHERED_AT}
+    )
+    group_table.objects.bulk_create(
+        [group_table(kldb=row["kldb"], title=row["title"]) for row in seed.rows("occupation_groups")],
+        ignore_conflicts=True,
+    )
+    table.objects.filter(source=source).delete()
+    table.objects.bulk_create(
+        table(source=source, key=f"{row['kldb']} {row['title']}", degree=False, **row) for row in lines
+    )
+
+
 def _add(present, fact, row):
     """Enter a dated fact unless its owner already has something in this period (an administrator was there)."""
     days = period(*seed.days(row))

@@ -1,0 +1,181 @@
+"""Finding an occupation by messy wording: an index over words, pure and small enough to live in every process.
+
+Three generators propose titles and are added up: whole words, exact or the nearest ones by spelling and sound; parts
+of compounds („Lagerhelfer“ is „Lager“ and „Helfer“); threes of letters, which forgive what the others do not. The best
+300 are compared in fine, and the four-digit groups come in the order of their best title.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from ina.reference.occupation_words import LEVELS, grams, masculine, normalise, sound, words_of
+
+# Titles that are compared in fine.
+CANDIDATES = 300
+# A word of the vocabulary is near from here on (1: the same).
+NEAR = 0.72
+NEAREST = 8
+LINKS = ("", "s", "n", "en", "es", "er", "e")
+SHORTEST_PART = 3
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One way to say an occupation. ``weight``: how much a hit counts (1: a title; less: a text about it)."""
+
+    kldb: str
+    words: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """A wording by its place in the list that the index was made from."""
+
+    at: int
+    score: float
+
+
+class Index:
+    """Made once from all wordings; then ``find`` as often as needed."""
+
+    def __init__(self, wordings: Sequence[Wording]):
+        self.groups = [one.kldb[:4] for one in wordings]
+        self.weights = array("f", (one.weight for one in wordings))
+        self.texts = [" ".join(one.words) for one in wordings]
+        counts = Counter(word for one in wordings for word in set(one.words))
+        self.vocabulary = sorted(counts)
+        self.known = {word: at for at, word in enumerate(self.vocabulary)}
+        self.by_sound: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(self.vocabulary):
+            self.by_sound[sound(word)].append(at)
+        self.parts = self._parts_of(counts)
+        holders: dict[str, array] = defaultdict(lambda: array("H"))
+        shares: dict[str, array] = defaultdict(lambda: array("B"))
+        letters: dict[str, array] = defaultdict(lambda: array("H"))
+        self.sizes = array("f")
+        total = len(wordings)
+        split = [self.split(word) for word in self.vocabulary]
+        for at, one in enumerate(wordings):
+            said: dict[str, int] = {}
+            for word in one.words:
+                said[word] = 100
+                for part in split[self.known[word]]:
+                    said.setdefault(part, 60)
+            for word, share in said.items():
+                holders[word].append(at)
+                shares[word].append(share)
+            for gram in grams(one.words):
+                letters[gram].append(at)
+        self.holders, self.shares, self.letters = dict(holders), dict(shares), dict(letters)
+        self.rarity = {
+            word: math.log(1 + total / len(held)) * (0.35 if word in LEVELS else 1.0) for word, held in holders.items()
+        }
+        self.gram_rarity = {gram: math.log(1 + total / len(held)) for gram, held in letters.items()}
+        for one in wordings:
+            self.sizes.append(math.sqrt(sum(self.gram_rarity[gram] ** 2 for gram in grams(one.words))) or 1.0)
+        self.spoken = sorted(self.holders)
+
+    def _parts_of(self, counts: Counter[str]) -> set[str]:
+        return {word for word in counts if len(word) >= SHORTEST_PART and not word.isdigit()}
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The parts of a compound that the titles know as words of their own; the longest last part first."""
+        if len(word) < 7:
+            return ()
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+            last = word[at:]
+            if len(last) < 4 or last not in self.parts:
+                continue
+            head = word[:at]
+            for link in LINKS:
+                stem = head.removesuffix(link) if link and head.endswith(link) else (head if not link else "")
+                if len(stem) >= SHORTEST_PART and stem in self.parts:
+                    return (stem, last)
+            rest = self.split(head)
+            if rest:
+                return (*rest, last)
+            if len(last) >= 5 and at >= 4:
+                return (head, last)
+        return ()
+
+    def find(self, text: str, limit: int = 5) -> list[Found]:
+        """The best wording of each of the ``limit`` best groups, best first."""
+        asked = words_of(text)[:12]
+        if not asked:
+            asked = [masculine(word) for word in normalise(text).split() if len(word) > 1][:12]
+        scores = self._by_words(asked)
+        self._add_letters(asked, scores)
+        best = sorted(scores, key=lambda at: -scores[at] * self.weights[at])[:CANDIDATES]
+        query = " ".join(asked)
+        return self._ranked(best, scores, query, limit)
+
+    def _by_words(self, asked: list[str]) -> dict[int, float]:
+        scores: dict[int, float] = defaultdict(float)
+        meanings = [self._meanings(word) for word in asked]
+        whole = sum(max((self.rarity[near] for near in near_words), default=4.0) for near_words in meanings) or 1.0
+        for near_words in meanings:
+            best: dict[int, float] = {}
+            for near, likeness in near_words.items():
+                gain = self.rarity[near] * likeness / whole
+                for at, share in zip(self.holders[near], self.shares[near], strict=True):
+                    value = gain * share / 100
+                    if value > best.get(at, 0.0):
+                        best[at] = value
+            for at, value in best.items():
+                scores[at] += value
+        return scores
+
+    def _meanings(self, word: str) -> dict[str, float]:
+        """Words of the index that may be meant, with how sure that is."""
+        found: dict[str, float] = {}
+        if word in self.holders:
+            found[word] = 1.0
+        parts = self.split(word)
+        for part in parts:
+            if part in self.holders:
+                found.setdefault(part, 0.75)
+        if word not in self.holders and len(word) > 3:
+            spoken = sound(word)
+            for at in self.by_sound.get(spoken, ()):
+                found[self.vocabulary[at]] = 0.95
+            near = process.extract(
+                word, self.spoken, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=NEAR, limit=NEAREST
+            )
+            for one, likeness, _ in near:
+                found[one] = max(found.get(one, 0.0), likeness * (1.0 if one[0] == word[0] else 0.9))
+        return found
+
+    def _add_letters(self, asked: list[str], scores: dict[int, float]) -> None:
+        wanted = [gram for gram in grams(asked) if gram in self.letters]
+        size = math.sqrt(sum(self.gram_rarity[gram] ** 2 for gram in wanted)) or 1.0
+        alike: dict[int, float] = defaultdict(float)
+        for gram in wanted:
+            gain = self.gram_rarity[gram] ** 2 / size
+            for at in self.letters[gram]:
+                alike[at] += gain
+        for at, value in alike.items():
+            scores[at] += 0.9 * value / self.sizes[at]
+
+    def _ranked(self, best: Iterable[int], scores: dict[int, float], query: str, limit: int) -> list[Found]:
+        tops: dict[str, Found] = {}
+        votes: dict[str, float] = defaultdict(float)
+        for at in best:
+            fine = 0.35 * fuzz.token_sort_ratio(query, self.texts[at]) + 0.25 * fuzz.token_set_ratio(
+                query, self.texts[at]
+            )
+            score = (scores[at] + fine / 100) * self.weights[at]
+            group = self.groups[at]
+            votes[group] += max(0.0, score) ** 4
+            if group not in tops or score > tops[group].score:
+                tops[group] = Found(at, score)
+        ranked = [Found(one.at, one.score + 0.06 * math.log1p(votes[group])) for group, one in tops.items()]
+        return sorted(ranked, key=lambda one: -one.score)[:limit]
