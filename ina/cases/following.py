@@ -40,3 +40,18 @@ def hands_changed(case: Case, receiver_id: int, since: date) -> None:
     """From this day on somebody else leads the case."""
     for successor in _successors:
         successor(case, receiver_id, since)
+
+
+# (case, the day of release as planned or confirmed now, now), whenever items that count from it are re-dated.
+ReleaseFollower = Callable[["Case", date | None, datetime], None]
+_release_followers: list[ReleaseFollower] = []
+
+
+def follow_release(follower: ReleaseFollower) -> None:
+    if follower not in _release_followers:
+        _release_followers.append(follower)
+
+
+def release_moved(case: Case, on: date | None, now: datetime) -> None:
+    for follower in _release_followers:
+        follower(case, on, now)

@@ -6,8 +6,9 @@ class PlanningConfig(AppConfig):
     verbose_name = "Planung"
 
     def ready(self):
-        from ina.planning import contributions, deadline_kinds, entry_kinds
+        from ina.planning import contributions, deadline_kinds, entry_kinds, following
 
         contributions.register()
         deadline_kinds.register()
         entry_kinds.register()
+        following.register()

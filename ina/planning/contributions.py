@@ -17,7 +17,7 @@ from ina.planning.queries import GOALS, GoalRow, PlanRow, StepRow, goals_reached
 
 def plan(file: CaseFile, today: date) -> Part:
     """The plan since when, what was judged or done, and what is still to come while the case is open."""
-    current = plan_from(file.answers[GOALS], file.case)
+    current = plan_from(file.answers[GOALS], file.case, release=file.planning_date)
     if current is None:
         return Part()
     marks = _marks(current, file.state in OPEN_STATES, today)

@@ -3,7 +3,7 @@
 from ina.agenda.enums import Anchor
 from ina.agenda.kinds import Kind, register_kind
 from ina.cases.enums import Step
-from ina.planning.operations import REVIEW
+from ina.planning.operations import NEXT_REVIEW, REVIEW
 
 KINDS = (
     Kind(
@@ -15,6 +15,8 @@ KINDS = (
         step=Step.PLANNING,
         stoppable=True,
     ),
+    # Once a version is in force, from its day on (rules.next_review).
+    Kind(NEXT_REVIEW, "Integrationsplan gemeinsam überprüfen", Anchor.FIXED, page="plan", step=Step.PLANNING),
 )
 
 

@@ -1,9 +1,9 @@
-"""Goals and steps can be corrected and voided. With a goal its steps stop counting."""
+"""Goals and steps can be corrected and voided. With a goal its steps stop counting. What is agreed stays agreed."""
 
 from ina.cases.corrections import EntryKind, register_entry
 from ina.cases.policies import may_correct
-from ina.planning import operations
-from ina.planning.models import Goal, PlanStep
+from ina.planning.models import Goal, PlanEvent, PlanReview, PlanStep, Signature
+from ina.planning.operations import progress, reviews, signing, versions
 
 KINDS = (
     EntryKind(
@@ -23,8 +23,10 @@ KINDS = (
         ),
         case="plan.case",
         page="plan",
-        check=operations.check_goal,
-        after=operations.goal_changed,
+        only=progress.of_goal,
+        check=progress.check_goal,
+        check_void=progress.check_void_goal,
+        after=progress.goal_changed,
     ),
     EntryKind(
         key="schritt",
@@ -32,10 +34,49 @@ KINDS = (
         label="Schritt",
         model=PlanStep,
         may=may_correct,
-        fields=("what", "owner", "due_on", "status", "done_on", "result"),
+        fields=("what", "owner", "due_on", *progress.OF_STEP),
         case="goal.plan.case",
         page="plan",
-        check=operations.check_step,
+        only=progress.of_step,
+        check=progress.check_step,
+        check_void=progress.check_void_step,
+        after=progress.step_changed,
+    ),
+    EntryKind(
+        key="unterschrift",
+        name="signature",
+        label="Unterschrift",
+        model=Signature,
+        may=may_correct,
+        fields=("because", "signed_on"),
+        case="plan.case",
+        page="plan",
+        only=signing.of_signature,
+        check=signing.check_signature,
+        check_void=signing.check_void_signature,
+    ),
+    EntryKind(
+        key="planvorgang",
+        name="plan_event",
+        label="Vorgang am Plan",
+        model=PlanEvent,
+        may=may_correct,
+        case="plan.case",
+        page="plan",
+        check_void=versions.check_void_event,
+        after=versions.event_changed,
+    ),
+    EntryKind(
+        key="planpruefung",
+        name="plan_review",
+        label="Überprüfung des Plans",
+        model=PlanReview,
+        may=may_correct,
+        fields=("held_on", "finding"),
+        case="plan.case",
+        page="plan",
+        check=reviews.check_review,
+        after=reviews.review_changed,
     ),
 )
 

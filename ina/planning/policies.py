@@ -1,28 +1,52 @@
 """Who may plan. No plan before admission with consent (gate of domain section 4)."""
 
+from ina.access.enums import Basis
+from ina.access.policies import may_write
+from ina.accounts.enums import Role
 from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
+from ina.cases.lifecycle import OPEN_STATES
 from ina.cases.models import Case
 from ina.cases.policies import may_profile
-from ina.planning.enums import GoalStatus, StepStatus
-from ina.planning.lifecycle import JUDGED, step_may_become
-from ina.planning.models import Goal, PlanStep
+from ina.cases.queries import state_of
+from ina.planning.enums import GoalStatus, PlanAct, PlanState, StepStatus
+from ina.planning.lifecycle import EDITABLE, JUDGED, LIVE, may_act, step_may_become
+from ina.planning.models import Goal, IntegrationPlan, PlanStep
+
+FROZEN = "Diese Fassung ist vereinbart und bleibt, wie sie unterschrieben ist. Was sich ändert, kommt in eine neue."
+PAST = "Diese Fassung gilt nicht mehr."
 
 
 def may_set_goal(actor: Actor, case: Case) -> Verdict:
     return may_profile(actor, case)
 
 
+def may_open_version(actor: Actor, case: Case) -> Verdict:
+    return may_profile(actor, case)
+
+
+def may_change_plan(actor: Actor, plan: IntegrationPlan) -> Verdict:
+    """The wording, the goals and the steps of a version."""
+    return first_refusal(may_profile(actor, plan.case), allowed_if(PlanState(plan.state) in EDITABLE, FROZEN))
+
+
+def may_change_goal(actor: Actor, goal: Goal) -> Verdict:
+    return first_refusal(may_change_plan(actor, goal.plan), _stands(goal))
+
+
+def may_change_step(actor: Actor, step: PlanStep) -> Verdict:
+    return first_refusal(may_change_goal(actor, step.goal), _stands(step))
+
+
 def may_add_step(actor: Actor, goal: Goal) -> Verdict:
     return first_refusal(
-        may_profile(actor, goal.plan.case),
-        _stands(goal),
+        may_change_goal(actor, goal),
         allowed_if(GoalStatus(goal.status) not in JUDGED, "Dieses Ziel ist schon beurteilt."),
     )
 
 
 def may_judge_goal(actor: Actor, goal: Goal) -> Verdict:
-    return first_refusal(may_profile(actor, goal.plan.case), _stands(goal))
+    return first_refusal(may_profile(actor, goal.plan.case), _stands(goal), _is_live(goal.plan))
 
 
 def may_complete_step(actor: Actor, step: PlanStep) -> Verdict:
@@ -33,14 +57,100 @@ def may_drop_step(actor: Actor, step: PlanStep) -> Verdict:
     return _may_end_step(actor, step, StepStatus.DROPPED)
 
 
+def may_record_application(actor: Actor, step: PlanStep) -> Verdict:
+    return first_refusal(
+        may_profile(actor, step.goal.plan.case), _stands(step.goal), _stands(step), _is_live(step.goal.plan)
+    )
+
+
+def may_discuss_plan(actor: Actor, plan: IntegrationPlan) -> Verdict:
+    return _may_act(actor, plan, PlanAct.DISCUSS)
+
+
+def may_return_plan(actor: Actor, plan: IntegrationPlan) -> Verdict:
+    return _may_act(actor, plan, PlanAct.RETURN)
+
+
+def may_discard_plan(actor: Actor, plan: IntegrationPlan) -> Verdict:
+    return _may_act(actor, plan, PlanAct.DISCARD)
+
+
+def may_record_answer(actor: Actor, plan: IntegrationPlan) -> Verdict:
+    return _may_act(actor, plan, PlanAct.AGREE)
+
+
+def may_put_in_force(actor: Actor, plan: IntegrationPlan) -> Verdict:
+    return _may_act(actor, plan, PlanAct.PUT_IN_FORCE)
+
+
+def may_sign_plan(actor: Actor, plan: IntegrationPlan) -> Verdict:
+    return first_refusal(may_profile(actor, plan.case), _is_signed_now(plan))
+
+
+def may_acknowledge_plan(actor: Actor, plan: IntegrationPlan) -> Verdict:
+    """For the prison: its social service, or who leads the case when it comes back on paper."""
+    return first_refusal(
+        allowed_if(actor.role in (Role.CASE_MANAGER, Role.PRISON_SOCIAL), "Das bestätigt der Sozialdienst der JVA."),
+        may_write(actor, plan, Basis.ASSIGNMENT, Basis.PRISON),
+        allowed_if(state_of(plan.case) in OPEN_STATES, "Der Fall ist beendet."),
+        _is_signed_now(plan),
+    )
+
+
+def may_approve_plan(actor: Actor, plan: IntegrationPlan) -> Verdict:
+    """The lead of the team, who is not the author (four eyes)."""
+    return first_refusal(
+        allowed_if(actor.role == Role.TEAM_LEAD, "Pläne gibt die Teamleitung frei."),
+        may_write(actor, plan, Basis.TEAM, Basis.ASSIGNMENT),
+        allowed_if(state_of(plan.case) in OPEN_STATES, "Der Fall ist beendet."),
+        allowed_if(may_act(PlanState(plan.state), PlanAct.APPROVE), "Freigegeben wird eine vereinbarte Fassung."),
+        allowed_if(
+            plan.created_by.user_id != actor.user_id, "Wer die Fassung angelegt hat, gibt sie nicht selbst frei."
+        ),
+    )
+
+
+def may_review_plan(actor: Actor, plan: IntegrationPlan) -> Verdict:
+    return first_refusal(
+        may_profile(actor, plan.case),
+        allowed_if(plan.state == PlanState.IN_FORCE, "Überprüft wird die Fassung, die in Kraft ist."),
+    )
+
+
+def may_switch_four_eyes(actor: Actor) -> Verdict:
+    return allowed_if(
+        actor.role in (Role.TEAM_LEAD, Role.CARRIER_ADMIN), "Das Vier-Augen-Prinzip legt die Leitung der Stelle fest."
+    )
+
+
+def _may_act(actor: Actor, plan: IntegrationPlan, act: PlanAct) -> Verdict:
+    state = PlanState(plan.state)
+    return first_refusal(
+        may_profile(actor, plan.case),
+        allowed_if(may_act(state, act), f"Das geht nicht: Diese Fassung ist „{state.label}“."),
+    )
+
+
+def _is_signed_now(plan: IntegrationPlan) -> Verdict:
+    return allowed_if(
+        plan.state in (PlanState.AGREED, PlanState.IN_FORCE),
+        "Unterschrieben wird, wenn die Person zugestimmt hat, und solange die Fassung gilt.",
+    )
+
+
 def _may_end_step(actor: Actor, step: PlanStep, status: StepStatus) -> Verdict:
     before = StepStatus(step.status)
     return first_refusal(
         may_profile(actor, step.goal.plan.case),
         _stands(step.goal),
         _stands(step),
+        _is_live(step.goal.plan),
         allowed_if(step_may_become(before, status), f"Dieser Schritt ist schon {before.label}."),
     )
+
+
+def _is_live(plan: IntegrationPlan) -> Verdict:
+    return allowed_if(PlanState(plan.state) in LIVE, PAST)
 
 
 def _stands(entry: Goal | PlanStep) -> Verdict:

@@ -36,12 +36,14 @@ from ina.institutions.models import Institution
 from ina.monitoring.enums import AppointmentState
 from ina.monitoring.models import Appointment, OutcomeStatus
 from ina.network.models import ServiceReferral
-from ina.planning.models import Goal, PlanStep
+from ina.planning.enums import PlanState
+from ina.planning.models import Goal, IntegrationPlan, PlanStep
 from ina.profiling.models import Assessment, Finding, HealthFinding, Profiling
 from ina.profiling.operations.facts import KINDS as FACTS
 from tests.architecture.source import load_operations
 from tests.factories.cases import case_for
 from tests.factories.everything import everything_for
+from tests.factories.plans import planned_case
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +186,25 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "network.propose_partner": (LEAD, "admitted"),
     "ops.drop_job": (ADMINISTRATION, None),
     "ops.repeat_job": (ADMINISTRATION, None),
+    "planning.acknowledge_plan": (LEAD | {"hanna"}, "plan_agreed"),
     "planning.add_step": (LEAD, "goal"),
+    "planning.approve_plan": ({"jan"}, "plan_agreed"),
+    "planning.change_goal": (LEAD, "goal"),
+    "planning.change_step": (LEAD, "step"),
+    "planning.demand_four_eyes": (TEAM_LEADS | {"lea"}, None),
+    "planning.discard_plan": (LEAD, "plan_draft"),
+    "planning.discuss_plan": (LEAD, "plan_draft"),
+    "planning.lift_four_eyes": (TEAM_LEADS | {"lea"}, None),
+    "planning.move_goal": (LEAD, "goal"),
+    "planning.move_step": (LEAD, "step"),
+    "planning.open_version": (LEAD, "admitted"),
+    "planning.put_in_force": (LEAD, "plan_agreed"),
+    "planning.record_answer": (LEAD, "plan_discussed"),
+    "planning.record_application": (LEAD, "step"),
+    "planning.return_plan": (LEAD, "plan_discussed"),
+    "planning.review_plan": (LEAD, "plan_in_force"),
+    "planning.set_aim": (LEAD, "plan_draft"),
+    "planning.sign_plan": (LEAD, "plan_agreed"),
     "planning.complete_step": (LEAD, "step"),
     "planning.drop_step": (LEAD, "step"),
     "planning.judge_goal": (LEAD, "goal"),
@@ -229,6 +249,14 @@ def case_in(state):
     def row(people, moment):
         made = case_for(people.alma, state=state, talk=False)
         return lambda: Case.objects.unscoped(because="a test").get(pk=made.case_id)
+
+    return row
+
+
+def plan_in(state):
+    def row(people, moment):
+        plan_id = planned_case(people.alma, moment, state).plan_id
+        return lambda: IntegrationPlan.objects.unscoped(because="a test").get(pk=plan_id)
 
     return row
 
@@ -379,10 +407,14 @@ ROWS = {
     "appointment": one(Appointment),
     "appointment_cancelled": appointment_cancelled,
     "service_referral": one(ServiceReferral),
-    "goal": one(Goal),
+    "goal": one(Goal, plan__state="DRAFT"),
+    "plan_draft": plan_in(PlanState.DRAFT),
+    "plan_discussed": plan_in(PlanState.DISCUSSED),
+    "plan_agreed": plan_in(PlanState.AGREED),
+    "plan_in_force": plan_in(PlanState.IN_FORCE),
     "item": one(Item, kind=""),
     "item_done": item_done,
-    "step": one(PlanStep),
+    "step": one(PlanStep, goal__plan__state="DRAFT"),
     "profiling": one(Profiling),
     "finding": one(Finding),
     "health_finding": one(HealthFinding),

@@ -41,8 +41,17 @@ from ina.monitoring.enums import ContactOutcome
 from ina.monitoring.operations import record_contact, record_outcome
 from ina.network.enums import ReferralAct
 from ina.network.operations import move_referral
+from ina.planning.operations import acknowledge_plan, discuss_plan
 from tests.factories.cases import ADMITTED_ON, RELEASED_ON, case_for, case_of, close
-from tests.factories.steps import find_out_what_became, find_something, involve_somebody, meet, plan_something, sum_up
+from tests.factories.steps import (
+    agree_on_a_plan,
+    find_out_what_became,
+    find_something,
+    involve_somebody,
+    meet,
+    plan_something,
+    sum_up,
+)
 
 pytestmark = pytest.mark.django_db
 KEYS = [kind.key for kind in entry_kinds()]
@@ -108,7 +117,34 @@ def prepare_act(actor, made, now):
     return rows_of("ereignis", made).filter(case_id=made.case_id).last()
 
 
-PREPARE = {"haftzeit": prepare_custody, "vermittlungsschritt": prepare_referral_act, "ereignis": prepare_act}
+def prepare_signature(actor, made, now):
+    plan_id = rows_of("unterschrift", made).first().plan_id
+    return acknowledge_plan(actor=actor, integrationplan_id=plan_id, signed_on=now.date(), now=now)
+
+
+def prepare_plan_event(actor, made, now):
+    plan_id = rows_of("ziel", made).first().plan_id
+    discuss_plan(actor=actor, integrationplan_id=plan_id, on=now.date(), now=now)
+    return rows_of("planvorgang", made).last()
+
+
+def prepare_goal(actor, made, now):
+    return rows_of("ziel", made).select_related("plan").first()
+
+
+def prepare_step(actor, made, now):
+    return rows_of("schritt", made).select_related("goal__plan").first()
+
+
+PREPARE = {
+    "planvorgang": prepare_plan_event,
+    "ziel": prepare_goal,
+    "schritt": prepare_step,
+    "unterschrift": prepare_signature,
+    "haftzeit": prepare_custody,
+    "vermittlungsschritt": prepare_referral_act,
+    "ereignis": prepare_act,
+}
 
 
 @dataclass(frozen=True)
@@ -129,6 +165,7 @@ def made(people, moment, act_as):
         for step in (find_something, sum_up, plan_something, involve_somebody, meet):
             step(actor, inside, moment)
         find_out_what_became(actor, released, moment)
+        agree_on_a_plan(actor, released, moment)
         add_missing(actor, found, moment)
     return found
 

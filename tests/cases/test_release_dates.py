@@ -475,8 +475,8 @@ def test_preview_and_apply_take_the_same_statements_however_many_items_hang_on_t
             seen = preview_change(actor, file, Change(new), TODAY)
         assert seen.total >= count
         assert sum('FROM "agenda_item"' in query["sql"] for query in preview.captured_queries) == 1
-        assert len(preview.captured_queries) == 9
+        assert len(preview.captured_queries) == 10
         with CaptureQueriesContext(connection) as applied:
             say(actor, made, now, new.on, new.kind, version=seen.version)
         statements = [query["sql"] for query in applied.captured_queries if "SAVEPOINT" not in query["sql"]]
-        assert len(statements) == 20, "\n".join(statements)
+        assert len(statements) == 21, "\n".join(statements)

@@ -17,11 +17,13 @@ from ina.monitoring import operations as monitoring
 from ina.monitoring.enums import ContactOutcome
 from ina.network import operations as network
 from ina.planning import operations as planning
-from ina.planning.enums import StepOwner
+from ina.planning.enums import PlanState, StepOwner
+from ina.planning.models import IntegrationPlan
 from ina.profiling import operations as profiling
 from ina.profiling.enums import Aspect, FindingBasis, KeyGroup, Need, ProfilingKind, Severity, StrengthKind
 from ina.profiling.models import Profiling
 from tests.factories.cases import ADMITTED_ON, PLANNED_ON
+from tests.factories.plans import bring
 from tests.people import PRISON
 
 
@@ -91,6 +93,18 @@ def plan_something(actor, made, moment) -> None:
         now=moment,
     )
     planning.add_step(actor=actor, goal_id=goal.pk, what="Zeugnisse besorgen", owner=StepOwner.CASE_MANAGER, now=moment)
+
+
+def agree_on_a_plan(actor, made, moment) -> None:
+    """In force and reviewed, and a second version in work: of each table of the plan there is a row."""
+    if not IntegrationPlan.objects.visible_to(actor).filter(case_id=made.case_id).exists():
+        plan_something(actor, made, moment)
+    plan = IntegrationPlan.objects.visible_to(actor).get(case_id=made.case_id)
+    bring(actor, plan, PlanState.IN_FORCE, moment)
+    planning.review_plan(
+        actor=actor, integrationplan_id=plan.pk, held_on=day_of(moment), finding="geht so weiter", now=moment
+    )
+    planning.open_version(actor=actor, case_id=made.case_id, changes="zweiter Schritt", now=moment)
 
 
 def involve_somebody(actor, made, moment) -> None:
@@ -185,6 +199,7 @@ IN_CUSTODY = (
     find_something,
     sum_up,
     plan_something,
+    agree_on_a_plan,
     involve_somebody,
     meet,
     agree,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from ina.planning.enums import GoalStatus, StepStatus
-from ina.planning.lifecycle import JUDGED, may_become, needs_reason, step_may_become
+from ina.planning.enums import GoalStatus, PlanAct, PlanState, StepStatus
+from ina.planning.lifecycle import JUDGED, may_act, may_become, needs_reason, state_after, step_may_become
 
 
 @pytest.mark.parametrize("before", GoalStatus)
@@ -31,3 +31,34 @@ def test_only_open_and_running_goals_are_not_judged():
 @pytest.mark.parametrize("after", StepStatus)
 def test_only_an_open_step_ends_and_it_ends_once(before, after):
     assert step_may_become(before, after) is (before is StepStatus.OPEN and after is not StepStatus.OPEN)
+
+
+ALLOWED = {
+    (PlanState.DRAFT, PlanAct.DISCUSS): PlanState.DISCUSSED,
+    (PlanState.DRAFT, PlanAct.DISCARD): PlanState.DISCARDED,
+    (PlanState.DISCUSSED, PlanAct.RETURN): PlanState.DRAFT,
+    (PlanState.DISCUSSED, PlanAct.DISCARD): PlanState.DISCARDED,
+    (PlanState.DISCUSSED, PlanAct.AGREE): PlanState.AGREED,
+    (PlanState.AGREED, PlanAct.APPROVE): PlanState.AGREED,
+    (PlanState.AGREED, PlanAct.PUT_IN_FORCE): PlanState.IN_FORCE,
+    (PlanState.IN_FORCE, PlanAct.SUPERSEDE): PlanState.SUPERSEDED,
+}
+WAYS = {
+    PlanState.DRAFT: [],
+    PlanState.DISCUSSED: [PlanAct.DISCUSS],
+    PlanState.AGREED: [PlanAct.DISCUSS, PlanAct.AGREE],
+    PlanState.IN_FORCE: [PlanAct.DISCUSS, PlanAct.AGREE, PlanAct.PUT_IN_FORCE],
+    PlanState.SUPERSEDED: [PlanAct.DISCUSS, PlanAct.AGREE, PlanAct.PUT_IN_FORCE, PlanAct.SUPERSEDE],
+    PlanState.DISCARDED: [PlanAct.DISCARD],
+}
+
+
+@pytest.mark.parametrize("state", PlanState)
+@pytest.mark.parametrize("act", PlanAct)
+def test_every_state_against_every_act(state, act):
+    assert may_act(state, act) is ((state, act) in ALLOWED)
+    if (state, act) in ALLOWED:
+        assert state_after([*WAYS[state], act]) is ALLOWED[state, act]
+    else:
+        with pytest.raises(ValueError, match="does not follow"):
+            state_after([*WAYS[state], act])

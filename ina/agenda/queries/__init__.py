@@ -14,7 +14,7 @@ from ina.agenda.queries.items import (
     list_people,
     next_item,
 )
-from ina.agenda.queries.moves import Move, new_items, preview_anchor
+from ina.agenda.queries.moves import Move, new_items, order_of_calls, preview_anchor
 
 __all__ = [
     "ITEMS",
@@ -37,5 +37,6 @@ __all__ = [
     "list_reminders",
     "new_items",
     "next_item",
+    "order_of_calls",
     "preview_anchor",
 ]

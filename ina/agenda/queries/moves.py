@@ -71,7 +71,12 @@ def preview_anchor(
             for planned in new_items(anchor, on, today)
             if planned.kind.key not in known
         ]
-    return tuple(sorted(moves, key=lambda move: (move.will or date.max, move.was or date.max, move.title)))
+    return tuple(sorted(moves, key=order_of_calls))
+
+
+def order_of_calls(move: Move) -> tuple:
+    """In which order people must be called about what moves."""
+    return move.will or date.max, move.was or date.max, move.title
 
 
 def _move(item: Any, on: date | None, today: date) -> Move:

@@ -9,6 +9,7 @@ from ina.agenda.enums import Anchor
 from ina.agenda.kinds import custody_kinds
 from ina.agenda.operations import course
 from ina.agenda.queries import Next, next_item
+from ina.cases.following import release_moved
 from ina.cases.models import Case
 
 
@@ -31,6 +32,8 @@ def begin(case: Case, days: Mapping[Anchor, date | None], *, responsible_id: int
         now=now,
         quiet=True,
     )
+    if Anchor.RELEASE in days:
+        release_moved(case, days[Anchor.RELEASE], now)
 
 
 def begin_many(cases: Sequence[Case], on: date, *, responsible_id: int | None, now: datetime) -> Next:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from ina.agenda.enums import Anchor
-from ina.agenda.queries import Move, preview_anchor
+from ina.agenda.queries import Move, order_of_calls, preview_anchor
 from ina.audit.models import History
 from ina.base.actor import Actor
 from ina.base.errors import Invalid
@@ -18,6 +18,7 @@ from ina.cases import policies
 from ina.cases.enums import HypothesisKind, HypothesisStatus, Phase
 from ina.cases.lifecycle import BEFORE_ADMISSION, label_of, phase_of
 from ina.cases.models import Case, CustodyPeriod, Enforcement, ReleaseDateHypothesis
+from ina.cases.moving import moved_elsewhere
 from ina.cases.queries.acts import OF_A_VISIBLE_CASE, as_claim
 from ina.cases.queries.corrections import numbered
 from ina.cases.queries.file import CaseFile
@@ -293,7 +294,7 @@ def preview_change(actor: Actor, file: CaseFile, change: Change, today: date) ->
 
 
 def _moves(actor: Actor, file: CaseFile, new: date | None, today: date) -> tuple[Move, ...]:
-    return preview_anchor(
+    of_agenda = preview_anchor(
         actor,
         dossier_id=file.dossier.pk,
         case_number=file.case.number,
@@ -302,6 +303,7 @@ def _moves(actor: Actor, file: CaseFile, new: date | None, today: date) -> tuple
         today=today,
         responsible=file.responsible,
     )
+    return tuple(sorted([*of_agenda, *moved_elsewhere(actor, file, new, today)], key=order_of_calls))
 
 
 def _phase(file: CaseFile, new: date | None, preparation: date | None, today: date) -> Phase:
@@ -383,8 +385,7 @@ class ForecastRow:
 WINDOWS = (30, 90, 180)
 FORECAST = """
 SELECT p.short_name, f.days_before, f.n, f.middle, f.close
-FROM cases_forecast_error() f JOIN institutions_institution p ON p.id = f.prison
-ORDER BY p.name_key, f.days_before
+FROM cases_forecast_error() f JOIN institutions_institution p ON p.id = f.prison ORDER BY p.name_key, f.days_before
 """
 
 

@@ -1,0 +1,46 @@
+"""Every read of planning."""
+
+from ina.planning.queries.four_eyes import demands_four_eyes, four_eyes_of
+from ina.planning.queries.plan import (
+    GOALS,
+    GoalRow,
+    PlanRow,
+    StepRow,
+    current_plan,
+    get_goal,
+    get_step,
+    goals_reached,
+    plan_from,
+    steps_moved,
+)
+from ina.planning.queries.versions import (
+    VERSION_READS,
+    EventRow,
+    ReviewRow,
+    SignatureRow,
+    VersionRow,
+    get_plan,
+    versions_from,
+)
+
+__all__ = [
+    "GOALS",
+    "VERSION_READS",
+    "EventRow",
+    "GoalRow",
+    "PlanRow",
+    "ReviewRow",
+    "SignatureRow",
+    "StepRow",
+    "VersionRow",
+    "current_plan",
+    "demands_four_eyes",
+    "four_eyes_of",
+    "get_goal",
+    "get_plan",
+    "get_step",
+    "goals_reached",
+    "plan_from",
+    "steps_moved",
+    "versions_from",
+]
