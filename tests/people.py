@@ -26,10 +26,11 @@ class Part:
     institution: str
     place: str | None = None
     team: str | None = None
+    secrecy: str = ""
 
 
 CAST = {
-    "alma": Part(Role.CASE_MANAGER, CARRIER, PRISON, TEAM),  # leads the cases of the tests
+    "alma": Part(Role.CASE_MANAGER, CARRIER, PRISON, TEAM, "SOCIAL_WORK"),  # leads the cases of the tests
     "bert": Part(Role.CASE_MANAGER, CARRIER, PRISON, TEAM),  # same team
     "cem": Part(Role.CASE_MANAGER, OTHER_CARRIER, OTHER_PRISON, OTHER_TEAM),
     "dora": Part(Role.PARTICIPANT, CARRIER),
@@ -159,5 +160,6 @@ def make() -> None:
             place=by_key[part.place] if part.place else None,
             team=teams[part.team] if part.team else None,
             role=part.role,
+            secrecy=part.secrecy,
             starts_on=SINCE,
         )

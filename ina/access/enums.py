@@ -22,6 +22,7 @@ class Compartment(IntFlag):
     ESF = 1024
     NETWORK = 2048  # referrals to partners, what was passed on
     CONSENT = 4096
+    INTERNAL = 8192  # notes among those who do the transition management, not for the prison
 
     @property
     def label(self) -> str:
@@ -42,6 +43,7 @@ COMPARTMENT_LABELS = {
     Compartment.ESF: "ESF-Angaben",
     Compartment.NETWORK: "Netzwerk",
     Compartment.CONSENT: "Einwilligungen",
+    Compartment.INTERNAL: "interne Notizen",
 }
 
 

@@ -17,7 +17,8 @@ OPENED_BY: dict[Basis, C] = {
     | C.BENEFITS
     | C.ESF
     | C.NETWORK
-    | C.CONSENT,
+    | C.CONSENT
+    | C.INTERNAL,
     # No confidential notes, no health: "– unless handover".
     Basis.TEAM: C.CASE
     | C.IDENTITY
@@ -29,7 +30,8 @@ OPENED_BY: dict[Basis, C] = {
     | C.BENEFITS
     | C.ESF
     | C.NETWORK
-    | C.CONSENT,
+    | C.CONSENT
+    | C.INTERNAL,
     Basis.DEPUTYSHIP: C.CASE
     | C.IDENTITY
     | C.CUSTODY
@@ -39,7 +41,8 @@ OPENED_BY: dict[Basis, C] = {
     | C.JOB
     | C.BENEFITS
     | C.NETWORK
-    | C.CONSENT,
+    | C.CONSENT
+    | C.INTERNAL,
     Basis.PRISON: C.CASE | C.IDENTITY | C.CUSTODY | C.VOCATIONAL | C.PLAN | C.CONTACTS | C.JOB | C.CONSENT,
     Basis.EMERGENCY: C.CASE | C.IDENTITY | C.CUSTODY | C.PLAN | C.CONTACTS | C.NETWORK | C.CONSENT,
 }

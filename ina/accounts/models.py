@@ -81,6 +81,8 @@ class Membership(models.Model):
     place = models.ForeignKey("institutions.Institution", models.PROTECT, related_name="+", null=True, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, related_name="memberships", null=True, blank=True)
     role = models.CharField("Rolle", max_length=30, choices=[(role.value, role.label) for role in Role])
+    # Whether whoever holds it is bound by § 203 StGB, and by what: code of the list secrecy_grounds.
+    secrecy = models.CharField("Berufsgeheimnis", max_length=20, blank=True)
     starts_on = models.DateField("ab")
     ends_on = models.DateField("bis (einschließlich)", null=True, blank=True)
     version = models.IntegerField(default=1)

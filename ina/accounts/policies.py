@@ -52,6 +52,10 @@ def may_end_position(actor: Actor, membership: Membership) -> Verdict:
     )
 
 
+def may_state_secrecy(actor: Actor, membership: Membership) -> Verdict:
+    return may_end_position(actor, membership)
+
+
 def may_rename_person(actor: Actor, user: User) -> Verdict:
     return _may_administer(actor, user)
 

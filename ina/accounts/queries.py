@@ -93,6 +93,11 @@ def user_id_named(username: str) -> int | None:
     return User.objects.filter(username__iexact=username.strip()).values_list("pk", flat=True).first()
 
 
+def bound_by_secrecy(membership_id: int | None) -> bool:
+    """Whether whoever holds this position is bound by professional secrecy (§ 203 StGB)."""
+    return membership_id is not None and Membership.objects.filter(pk=membership_id).exclude(secrecy="").exists()
+
+
 # --- the own page -------------------------------------------------------------------------------------------------
 
 
@@ -112,6 +117,8 @@ class PositionRow:
     version: int
     running: bool
     may_end: bool = False
+    # Code of secrecy_grounds.
+    secrecy: str = ""
 
 
 @dataclass(frozen=True)
@@ -283,4 +290,5 @@ def position_row(
         version=one.version,
         running=one.runs_on(today),
         may_end=may_end and not ended,
+        secrecy=one.secrecy,
     )

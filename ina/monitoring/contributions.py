@@ -9,7 +9,7 @@ from ina.cases.lifecycle import OPEN_STATES
 from ina.cases.looking_back import register_reader
 from ina.cases.queries import CaseFile
 from ina.cases.steps import Entry, Mark, MarkState, Part, marks_on, pending, register_part
-from ina.monitoring.enums import ContactOutcome, PointState
+from ina.monitoring.enums import ContactOutcome, NoteReaders, PointState
 from ina.monitoring.queries import (
     CONTACT_KINDS,
     CONTACTS,
@@ -22,6 +22,7 @@ from ina.monitoring.queries import (
     contacts_and_points,
     last_outcomes,
 )
+from ina.monitoring.queries.notes import KEYS, NOTES, notes_from
 from ina.monitoring.rules import appointment_marks
 
 POINT_MARKS = {PointState.LATER: MarkState.OPEN, PointState.DUE: MarkState.DUE, PointState.OVERDUE: MarkState.LATE}
@@ -128,7 +129,26 @@ def _titled(kind: str, outcome: ContactOutcome) -> str:
     return kind if outcome is ContactOutcome.MET else f"{kind}: {outcome.label}"
 
 
+def notes(file: CaseFile, today: date) -> Part:
+    """That there are notes; what a confidential one says stands on its own page only."""
+    return Part(
+        entries=tuple(
+            Entry(
+                on=row.noted_on,
+                title=row.readers.word[0].upper() + row.readers.word[1:],
+                detail=row.subject if row.readers is NoteReaders.CONFIDENTIAL else row.subject or row.text,
+                by=row.by,
+                of=KEYS[row.readers],
+                ordinal=row.ordinal,
+                voided=row.voided,
+            )
+            for row in notes_from(file.answers, file.case)
+        )
+    )
+
+
 def register() -> None:
+    register_part(notes, reads=NOTES.values())
     register_reader(last_outcomes)
     register_part(
         aftercare,

@@ -12,7 +12,8 @@ from ina.cases.models import Case
 from ina.cases.policies import may_correct
 from ina.monitoring import operations, policies
 from ina.monitoring.enums import ContactOutcome
-from ina.monitoring.models import Contact, OutcomeStatus
+from ina.monitoring.models import ConfidentialNote, Contact, InternalNote, Note, OutcomeStatus
+from ina.monitoring.operations.notes import check_note
 from ina.monitoring.queries import CONTACT_KINDS, OUTCOME_LIST
 
 WHY = "der Fall ist schon als sichtbar geladen"
@@ -54,6 +55,29 @@ KINDS = (
         codes={"kind": CONTACT_KINDS},
         check=operations.check_contact,
         after=operations.contact_changed,
+    ),
+    *(
+        EntryKind(
+            key=key,
+            name=name,
+            label=label,
+            model=model,
+            may=may,
+            fields=("noted_on", "subject", "text"),
+            page="notes",
+            check=check_note,
+        )
+        for key, name, label, model, may in (
+            ("notiz", "note", "Notiz", Note, policies.may_correct_note),
+            ("interne-notiz", "internal_note", "Interne Notiz", InternalNote, policies.may_correct_note),
+            (
+                "vertrauliche-notiz",
+                "confidential_note",
+                "Vertrauliche Notiz",
+                ConfidentialNote,
+                policies.may_correct_confidential_note,
+            ),
+        )
     ),
     EntryKind(
         key="verbleib",

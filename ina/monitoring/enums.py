@@ -90,3 +90,23 @@ class AppointmentHalt(StrEnum):
     @property
     def label(self) -> str:
         return {"ENDED": "Der Fall ist beendet.", "RELAXATION": "aus organisatorischen Gründen"}[self.value]
+
+
+class NoteReaders(StrEnum):
+    """Who may read a note."""
+
+    CIRCLE = "CIRCLE"
+    INTERNAL = "INTERNAL"
+    CONFIDENTIAL = "CONFIDENTIAL"
+
+    @property
+    def label(self) -> str:
+        return {
+            "CIRCLE": "alle, die mit der Person arbeiten",
+            "INTERNAL": "nur das Übergangsmanagement, nicht die Anstalt",
+            "CONFIDENTIAL": "vertraulich (§ 203 StGB): nur, wer den Fall führt",
+        }[self.value]
+
+    @property
+    def word(self) -> str:
+        return {"CIRCLE": "Notiz", "INTERNAL": "interne Notiz", "CONFIDENTIAL": "vertrauliche Notiz"}[self.value]

@@ -7,7 +7,7 @@ from ina.access.enums import Compartment
 from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
-from ina.monitoring.enums import AppointmentHalt, AppointmentState, ContactOutcome, Initiative
+from ina.monitoring.enums import AppointmentHalt, AppointmentState, ContactOutcome, Initiative, NoteReaders
 
 
 def choices(enum):
@@ -59,6 +59,76 @@ class Contact(Correctable):
 
     def __str__(self):
         return f"Kontakt am {self.happened_on:%d.%m.%Y}"
+
+
+class NoteTable(Correctable):
+    """A note of counselling. Who may read it is the compartment of its table: one table for each circle of readers."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    noted_on = models.DateField("vom")
+    subject = models.CharField("worum es geht", max_length=120, blank=True)
+    text = models.TextField("Notiz", help_text="Bitte keine Diagnosen und nichts zur Straftat.")
+    recorded_at = models.DateTimeField("eingetragen")
+    recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
+
+    objects = DossierTableQuerySet.as_manager()
+
+    readers: NoteReaders
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"Notiz vom {self.noted_on:%d.%m.%Y}"
+
+
+class Note(NoteTable):
+    """For all who read the contact log, the prison's social service included."""
+
+    readers = NoteReaders.CIRCLE
+
+    class Meta(NoteTable.Meta):
+        verbose_name = "Notiz"
+        verbose_name_plural = "Notizen"
+
+    class Personal:
+        compartment = Compartment.CONTACTS
+        purpose = "Beratung"
+        retention = "dossier"
+        exported = True
+
+
+class InternalNote(NoteTable):
+    """For those who do the transition management: who leads the case, who stands in, the lead of the team."""
+
+    readers = NoteReaders.INTERNAL
+
+    class Meta(NoteTable.Meta):
+        verbose_name = "interne Notiz"
+        verbose_name_plural = "interne Notizen"
+
+    class Personal:
+        compartment = Compartment.INTERNAL
+        purpose = "Beratung"
+        retention = "dossier"
+        exported = True
+
+
+class ConfidentialNote(NoteTable):
+    """What was entrusted to a holder of a professional secret (§ 203 StGB). It goes on only where the person agrees."""
+
+    readers = NoteReaders.CONFIDENTIAL
+
+    class Meta(NoteTable.Meta):
+        verbose_name = "vertrauliche Notiz"
+        verbose_name_plural = "vertrauliche Notizen"
+
+    class Personal:
+        compartment = Compartment.CONFIDENTIAL
+        purpose = "Beratung unter Berufsgeheimnis (§ 203 StGB)"
+        retention = "dossier"
+        exported = True
 
 
 class OutcomeStatus(Correctable):

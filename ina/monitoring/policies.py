@@ -2,6 +2,7 @@
 
 from ina.access.enums import Basis
 from ina.access.policies import goes_on, may_write
+from ina.accounts.queries import bound_by_secrecy
 from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
 from ina.cases.models import Case
@@ -29,6 +30,34 @@ def may_record_outcome(actor: Actor, case: Case) -> Verdict:
 def may_correct_contact(actor: Actor, contact: Contact) -> Verdict:
     """Deputies too: they keep the contact log."""
     return may_correct(actor, contact, Basis.DEPUTYSHIP)
+
+
+def may_write_note(actor: Actor, case: Case) -> Verdict:
+    """Deputies too. For whom a note is, is asked with its readers."""
+    return may_document(actor, case, Basis.DEPUTYSHIP)
+
+
+def may_write_confidential_note(actor: Actor, case: Case) -> Verdict:
+    """Only who leads the case reads what is entrusted, and only who is bound by § 203 StGB can be entrusted with it."""
+    return first_refusal(
+        may_document(actor, case),
+        allowed_if(
+            bound_by_secrecy(actor.membership_id),
+            "Vertrauliche Notizen schreibt, wer an ein Berufsgeheimnis gebunden ist. Das trägt die Verwaltung Ihres "
+            "Trägers bei Ihrer Stelle ein.",
+        ),
+    )
+
+
+def may_correct_note(actor: Actor, row) -> Verdict:
+    return may_correct(actor, row, Basis.DEPUTYSHIP)
+
+
+def may_correct_confidential_note(actor: Actor, row) -> Verdict:
+    return first_refusal(
+        may_correct(actor, row),
+        allowed_if(row.recorded_by_id == actor.membership_id, "Das berichtigt nur, wer es geschrieben hat."),
+    )
 
 
 def may_list_appointments(actor: Actor) -> Verdict:

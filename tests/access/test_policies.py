@@ -86,6 +86,8 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "accounts.deactivate_account": ({"gero", "lea"}, "bert"),
     "accounts.dissolve_team": ({"gero", "lea"}, "team"),
     "accounts.end_position": ({"gero", "lea"}, "almas_position"),
+    "accounts.state_secrecy": ({"gero", "lea"}, "almas_position"),
+    "monitoring.write_note": (LEAD, "admitted"),
     "accounts.end_session": ({"alma"}, "session_of_alma"),
     "accounts.forget_sessions": (SYSTEM, None),
     "accounts.invite_administrator": (SYSTEM, None),

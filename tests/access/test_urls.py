@@ -82,6 +82,7 @@ PAGES = {
     "account_rename": (ADMINISTRATION, 403, ADMINISTRATION),
     "position_add": (ADMINISTRATION, 403, ADMINISTRATION),
     "position_end": (ADMINISTRATION, 403, ADMINISTRATION),
+    "position_secrecy": (ADMINISTRATION, 403, ADMINISTRATION),
     "account_off_board": (ADMINISTRATION, 403, ADMINISTRATION),
     "invitation_sheet": (NOBODY, 403, ADMINISTRATION),
     "file": (READERS, 404, READERS),
@@ -96,6 +97,7 @@ PAGES = {
     "papers": (READERS, 404, NOBODY),
     "paper_sheet": (READERS, 404, NOBODY),
     "first_talk": (READERS, 404, ALMA),
+    "notes": (READERS, 404, ALMA),
     "profiling": (READERS, 404, ALMA),
     "plan": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
@@ -209,6 +211,7 @@ def address(people, moment, act_as):
     }
     special = {
         "position_end": {"number": 1},
+        "position_secrecy": {"number": 1},
         "admission": {"number": referred.number},
         "case_again": {"number": ended.number},
         "first_talk": {"number": referred.number},

@@ -14,7 +14,7 @@ from ina.agenda.operations import course, items, stops
 from ina.base.clock import day_of
 from ina.cases.operations.notices import record_notice
 from ina.monitoring import operations as monitoring
-from ina.monitoring.enums import ContactOutcome
+from ina.monitoring.enums import ContactOutcome, NoteReaders
 from ina.network import operations as network
 from ina.planning import operations as planning
 from ina.planning.enums import PlanState, StepOwner
@@ -193,7 +193,20 @@ def stand_still(actor, made, moment) -> None:
     )
 
 
+def write_down(actor, made, moment) -> None:
+    for readers in NoteReaders:
+        monitoring.write_note(
+            actor=actor,
+            case_id=made.case_id,
+            readers=readers,
+            noted_on=ADMITTED_ON,
+            text="möchte über den Vater nicht reden",
+            now=moment,
+        )
+
+
 IN_CUSTODY = (
+    write_down,
     stand_still,
     tell_the_prison,
     find_something,

@@ -14,6 +14,7 @@ from ina.base.errors import Conflict, Invalid
 from ina.base.operation import note, operation
 from ina.institutions.enums import Kind
 from ina.institutions.models import Institution
+from ina.reference.queries import code_labels
 
 LONGEST_LABEL = 80
 
@@ -84,6 +85,20 @@ def end_position(membership: Membership, *, actor: Actor, now: datetime, last_da
     membership.version += 1
     membership.save(update_fields=["ends_on", "version"])
     note(user=membership.user_id, last_day=str(last_day_on))
+
+
+@operation("accounts.state_secrecy", may=policies.may_state_secrecy, on=Membership)
+def state_secrecy(membership: Membership, *, actor: Actor, now: datetime, secrecy: str = "") -> None:
+    """By what professional secrecy (§ 203 StGB) whoever holds the position is bound; empty: by none.
+
+    Who is bound may write confidential notes. What was written stays closed to others when that ends.
+    """
+    if secrecy and secrecy not in code_labels("secrecy_grounds", on=day_of(now)):
+        raise Invalid("Bitte wählen Sie einen Eintrag der Liste.", "secrecy")
+    membership.secrecy = secrecy
+    membership.version += 1
+    membership.save(update_fields=["secrecy", "version"])
+    note(user=membership.user_id, membership=membership.pk, secrecy=secrecy)
 
 
 @operation("accounts.open_team", may=policies.may_open_team)

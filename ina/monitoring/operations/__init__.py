@@ -1,4 +1,4 @@
-"""Every write of steps 5 and 6: contacts, outcomes, appointments."""
+"""Every write of steps 5 and 6: contacts, outcomes, appointments, notes."""
 
 from ina.monitoring.operations.appointments import (
     agree_appointment,
@@ -19,6 +19,7 @@ from ina.monitoring.operations.contacts import (
     record_contact,
     record_outcome,
 )
+from ina.monitoring.operations.notes import check_note, write_note
 
 __all__ = [
     "FIRST_CONTACT",
@@ -26,6 +27,7 @@ __all__ = [
     "agree_appointment",
     "cancel_appointment",
     "check_contact",
+    "check_note",
     "check_outcome",
     "contact_changed",
     "hand_appointments_on",
@@ -36,4 +38,5 @@ __all__ = [
     "record_outcome",
     "reopen_appointment",
     "settle_appointments",
+    "write_note",
 ]

@@ -132,6 +132,23 @@ def position_end(request, username, number):
     )
 
 
+def position_secrecy(request, username, number):
+    """State whether whoever holds a position is bound by professional secrecy."""
+    account = queries.get_account(request.actor, username, clock.now())
+    position = next((one for one in account.positions if one.number == number), None)
+    if position is None:
+        raise Http404
+    return guided(
+        request,
+        "accounts/position_secrecy.html",
+        forms.SecrecyForm,
+        save=partial(positions.state_secrecy, membership_id=position.id),
+        done=lambda _: (reverse("account_detail", args=[username]), "Die Angabe zum Berufsgeheimnis ist gespeichert."),
+        initial=lambda: {"version": position.version, "secrecy": position.secrecy},
+        context={"account": account, "position": position, "section": "account_list"},
+    )
+
+
 def account_off_board(request, username):
     """Somebody leaves today; cases are covered in the same step."""
     now = clock.now()

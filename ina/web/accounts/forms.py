@@ -7,6 +7,8 @@ from datetime import timedelta
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 
+from ina.base import clock
+from ina.reference.queries import code_choices
 from ina.web.shell.forms import TODAY, GermanDateField, field
 
 NEW_PASSWORD = forms.PasswordInput(attrs={"autocomplete": "new-password"})
@@ -120,6 +122,20 @@ class EndPositionForm(forms.Form):
         earliest=TODAY,
         help_text="Der Zugang gilt bis zum Ende dieses Tages. Sofort endet er mit „Ausscheiden“.",
     )
+
+
+class SecrecyForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    secrecy = forms.ChoiceField(
+        label="Berufsgeheimnis (§ 203 StGB)",
+        required=False,
+        help_text="Wer daran gebunden ist, darf vertrauliche Notizen schreiben. Niemand sonst liest sie.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        grounds = code_choices("secrecy_grounds", on=clock.today())
+        self.fields["secrecy"].choices = [("", "nicht an ein Berufsgeheimnis gebunden"), *grounds]
 
 
 class OffBoardForm(forms.Form):

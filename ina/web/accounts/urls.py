@@ -49,6 +49,11 @@ urlpatterns = [
     path("konten/<str:username>/", administration.account_detail, name="account_detail"),
     path("konten/<str:username>/name/", administration.account_rename, name="account_rename"),
     path("konten/<str:username>/stellen/neu/", administration.position_add, name="position_add"),
+    path(
+        "konten/<str:username>/stellen/<int:number>/berufsgeheimnis/",
+        administration.position_secrecy,
+        name="position_secrecy",
+    ),
     path("konten/<str:username>/stellen/<int:number>/ende/", administration.position_end, name="position_end"),
     path("konten/<str:username>/ausscheiden/", administration.account_off_board, name="account_off_board"),
     path("konten/<str:username>/einladen/", administration.account_renew_invitation, name="account_renew_invitation"),

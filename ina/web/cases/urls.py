@@ -22,6 +22,7 @@ from ina.web.cases.handovers import handovers
 from ina.web.cases.intake import intake, intake_paper
 from ina.web.cases.link_requests import link_requests
 from ina.web.cases.network import network
+from ina.web.cases.notes import notes
 from ina.web.cases.outcomes import outcomes
 from ina.web.cases.papers import paper_sheet, papers
 from ina.web.cases.person import person
@@ -78,6 +79,7 @@ urlpatterns = [
     path("akten/<str:number>/profiling/", profiling, name="profiling"),
     path("akten/<str:number>/plan/", plan, name="plan"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
+    path("akten/<str:number>/notizen/", notes, name="notes"),
     path("akten/<str:number>/kontakte/", contacts, name="contacts"),
     path("akten/<str:number>/verabredungen/neu/", appointment_new, name="appointment_new"),
     path("akten/<str:number>/verabredungen/<int:place>/", appointment, name="appointment"),
