@@ -150,6 +150,9 @@ PAGES = {
     "holidays": (ALL, 403, NOBODY),
     "places": (ALL, 403, NOBODY),
     "instrument_list": (ALL, 403, NOBODY),
+    "occupation_search": (ALL, 403, NOBODY),
+    "occupations": (ALL, 403, NOBODY),
+    "occupation_group": (ALL, 403, NOBODY),
     "find": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE, 403, CASE_MANAGERS | LEADS | SOCIAL_SERVICE),
     "case_list": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}, 403, NOBODY),
     "today_page": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}, 403, NOBODY),
@@ -208,6 +211,7 @@ def address(people, moment, act_as):
         "sheet": "daten",
         "kind": "kontakt",
         "ordinal": 1,
+        "kldb": "51311",
     }
     special = {
         "position_end": {"number": 1},

@@ -5,7 +5,6 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from ina.audit.models import Entry
 from ina.ops.answers import NOT_PERMITTED, UNUSABLE
 from ina.reference.models import Occupation, OccupationGroup
 
@@ -54,7 +53,6 @@ def test_official_files_are_loaded_in_any_order_and_found_at_once(capsys, writte
     assert hits[0]["title"] == "Kulissenheber/in" and hits[0]["kldb"] == "94512" and len(hits) <= 5
     group = OccupationGroup.objects.get(kldb="94512")
     assert group.remarks == "Sie bauen auf, z.\xa0B. Bühnen." and group.includes == "Kulissen stellen"
-    assert Entry.objects.filter(operation="reference.import_occupations").exists()
 
 
 def test_the_same_files_again_change_nothing(capsys, written):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ina.web.shell import entrance, views
+from ina.web.shell import entrance, occupations, views
 
 urlpatterns = [
     path("", views.today, name="today"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("gesperrt/", entrance.unlock, name="unlock"),
     path("entwurf/", views.draft_keep, name="draft_keep"),
     path("entwurf/verwerfen/", views.draft_discard, name="draft_discard"),
+    path("berufe/suche/", occupations.occupation_search, name="occupation_search"),
     path("neuerungen/", views.changelog, name="changelog"),
     path("seiten/<slug:slug>/bearbeiten/", views.edit_text_page, name="page_edit"),
     *[path(f"{slug}/", views.text_page, {"slug": slug}, name=name) for slug, name in views.TEXT_PAGES.items()],
