@@ -24,6 +24,7 @@ class EventRow:
     happened_on: date
     reason: str
     by: str
+    ordinal: int
     voided: str
 
 
@@ -121,7 +122,7 @@ VERSION_READS = (PLANS, EVENTS, SIGNATURES, REVIEWS)
 
 def versions_from(answers: dict[Read, list[Any]], case: Case) -> list[VersionRow]:
     """The versions of a case, the newest first, from the answers to ``VERSION_READS``."""
-    events = _by_plan(answers[EVENTS], _event_row)
+    events = _by_plan(numbered(answers[EVENTS]), _event_row)
     signatures = _by_plan(numbered(answers[SIGNATURES]), _signature_row)
     reviews = _by_plan(numbered(answers[REVIEWS]), _review_row)
     return [
@@ -163,7 +164,8 @@ def _by_plan(rows: Iterable[Any], told: Any) -> dict[int, tuple]:
 
 
 def _event_row(row: Any) -> EventRow:
-    return EventRow(PlanAct(row.act), row.happened_on, row.reason, row.by, voided_by_note(row, row.undone_by))
+    note = voided_by_note(row, row.undone_by)
+    return EventRow(PlanAct(row.act), row.happened_on, row.reason, row.by, row.ordinal, note)
 
 
 def _signature_row(row: Any) -> SignatureRow:
