@@ -226,6 +226,12 @@ def represents(row: Guardian, today: date) -> bool:
     )
 
 
+def list_guardians(actor: Actor, dossier_id: int, today: date) -> list[Guardian]:
+    """Who represents the person today."""
+    rows = Guardian.objects.visible_to(actor).standing().filter(dossier_id=dossier_id).order_by("pk")
+    return [row for row in rows if represents(row, today)]
+
+
 def list_links(actor: Actor, dossier_id: int) -> list[KnownLink]:
     """Questions and links of a visible file, the newest first."""
     rows = list(SamePerson.objects.visible_to(actor).filter(dossier_id=dossier_id).order_by("-asked_at", "-pk"))

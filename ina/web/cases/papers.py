@@ -11,8 +11,8 @@ from ina.base import clock
 from ina.base.errors import NotVisible
 from ina.cases.queries import CaseFile, is_minor
 from ina.institutions.queries import get_institution, institution_by_id
+from ina.reference.dated_texts import with_facts
 from ina.reference.queries import code_labels, get_page
-from ina.web.shell.dated import with_facts
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.markup import to_html
 from ina.web.shell.pages import show

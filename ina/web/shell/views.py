@@ -17,8 +17,8 @@ from ina.base import clock
 from ina.base.actor import NOBODY
 from ina.base.errors import Invalid
 from ina.reference import operations, policies, queries
+from ina.reference.dated_texts import with_facts
 from ina.web.shell import drafts
-from ina.web.shell.dated import with_facts
 from ina.web.shell.forms import field
 from ina.web.shell.markup import to_html
 from ina.web.shell.navigation import beginning_of
