@@ -48,4 +48,6 @@ def _awaited(file: CaseFile, held: list[ProfilingCount], today: date) -> list[Ma
 
 
 def register() -> None:
-    register_part(profilings, reads=(COUNTS,), parameters=("first_profiling_deadline", "reprofiling_lead"))
+    register_part(
+        profilings, reads=(COUNTS,), parameters=("first_profiling_deadline", "reprofiling_lead", "profiling_max_age")
+    )

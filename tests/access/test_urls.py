@@ -99,6 +99,7 @@ PAGES = {
     "first_talk": (READERS, 404, ALMA),
     "notes": (READERS, 404, ALMA),
     "profiling": (READERS, 404, ALMA),
+    "profiling_compare": (READERS, 404, NOBODY),
     "plan": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
     "contacts": (READERS, 404, ALMA),

@@ -31,6 +31,7 @@ from ina.web.cases.plan import plan
 from ina.web.cases.prison_list import prison_list, take_over, take_over_template
 from ina.web.cases.prison_list_rows import prison_list_errors, prison_list_rows
 from ina.web.cases.profiling import profiling
+from ina.web.cases.profiling_compare import profiling_compare
 from ina.web.cases.release_calls import release_calls
 from ina.web.cases.release_dates import release_dates
 from ina.web.cases.release_preview import release_preview
@@ -77,6 +78,7 @@ urlpatterns = [
     path("akten/<str:number>/aufnahme/", admission, name="admission"),
     path("akten/<str:number>/gespraech/", first_talk, name="first_talk"),
     path("akten/<str:number>/profiling/", profiling, name="profiling"),
+    path("akten/<str:number>/profiling/vergleich/", profiling_compare, name="profiling_compare"),
     path("akten/<str:number>/plan/", plan, name="plan"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/notizen/", notes, name="notes"),
