@@ -79,7 +79,8 @@ def full_profiling(member, made: Made) -> Profiling:
         operations.add_competence(
             **on, wording="Schweißen MAG 135", level="SOLID", evidence="WELDING",
             issued_on=date(2026, 9, 18),
-            expires_on=date(2028, 9, 18), issuer="Schulwerkstatt der Anstalt", issuer_neutral="Prüfstelle Schweißtechnik",
+            expires_on=date(2028, 9, 18), issuer="Schulwerkstatt der Anstalt",
+            issuer_neutral="Prüfstelle Schweißtechnik",
         )  # fmt: skip
     return held
 

@@ -28,17 +28,11 @@ STATES = {
     Change.NEW: "dot",
     Change.GONE: "unknown",
 }
-    Change.BETTER: "done",
-    Change.WORSE: "late",
-    Change.UNCHECKED: "due",
-    Change.NEW: "dot",
-    Change.GONE: "unknown",
-}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One need on the picture. x: percent; None where that profiling did not look. arrow: drawn before the later one."""
+    """One need on the picture. x: percent; None where that profiling did not look."""
 
     name: str
     change: str

@@ -98,7 +98,8 @@ def test_two_at_once_are_told(alma, begun):
 
 
 FACTS = [
-    ("werdegang", {"kind": "JOB", "title": "Lagerhelfer", "since": "04.2019", "until": "03.2021", "completed": "UNKNOWN",
+    ("werdegang", {"kind": "JOB", "title": "Lagerhelfer", "since": "04.2019", "until": "03.2021",
+                   "completed": "UNKNOWN",
                    "recognised": "UNKNOWN"}, "04.2019 bis 03.2021"),
     ("berufsziel", {"title": "Schweißer", "kldb": "24422", "rank": "1", "since": "heute"}, "KldB 24422"),
     ("sprache", {"language": "de", "level": "B1"}, "Deutsch B1"),
