@@ -35,7 +35,7 @@ def participation_agreement(asked: PaperRequest) -> Paper:
 
 def _sheet(asked: PaperRequest, slug: str, file_name: str, said: str, *, both: bool = False) -> Paper:
     file, page = file_of(asked), get_page(slug)
-    head = head_of(asked, file, page.title, version=f"{page.version} vom {page.edited_at:%d.%m.%Y}")
+    head = head_of(asked, file, page.title, version=str(page.version))
     person = file.participant
     signers = [{"name": person.full_name, "role": "Teilnehmer/in"}]
     if is_minor(person, asked.today):
