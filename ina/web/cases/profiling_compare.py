@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ina.base import clock
 from ina.base.errors import NotVisible
-from ina.profiling.enums import Severity
+from ina.profiling.enums import ProfilingKind, Severity
 from ina.profiling.queries import SHEET, Held, Sheet, comparison_of, sheet_from
 from ina.profiling.rules.comparison import Change, NeedChange
 from ina.profiling.rules.conditions import months_label
@@ -51,8 +51,8 @@ class Line:
     to_the_right: bool
 
     @property
-    def y_line(self) -> float:
-        return self.y + ROW_HEIGHT / 2 - 0.5
+    def y_line(self) -> int:
+        return self.y + ROW_HEIGHT // 2 - 1
 
     @property
     def y_up(self) -> int:
@@ -103,7 +103,7 @@ def _chosen(request: HttpRequest, sheet: Sheet) -> tuple[Held, Held] | None:
 
 
 def _choice(held: Held) -> tuple[int, str]:
-    return held.profiling.ordinal, str(held.profiling)
+    return held.profiling.ordinal, f"{held.profiling.held_on:%d.%m.%Y}, {ProfilingKind(held.profiling.kind).label}"
 
 
 def _line(place: int, one: NeedChange) -> Line:
