@@ -50,7 +50,8 @@ class StepRow:
     voided: str = ""
 
     def is_overdue(self, today: date) -> bool:
-        return self.status is StepStatus.OPEN and self.due_on is not None and self.due_on < today
+        last = self.due_on or self.ends_on
+        return self.status is StepStatus.OPEN and last is not None and last < today
 
     def is_running(self, today: date) -> bool:
         """It is open, and the day on which it begins has come."""
