@@ -6,9 +6,10 @@ class PlanningConfig(AppConfig):
     verbose_name = "Planung"
 
     def ready(self):
-        from ina.planning import contributions, deadline_kinds, entry_kinds, following
+        from ina.planning import contributions, deadline_kinds, documents, entry_kinds, following
 
         contributions.register()
         deadline_kinds.register()
+        documents.register()
         entry_kinds.register()
         following.register()
