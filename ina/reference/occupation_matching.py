@@ -12,6 +12,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
@@ -25,6 +26,8 @@ NEAR = 0.72
 NEAREST = 8
 LINKS = ("", "s", "n", "en", "es", "er", "e")
 SHORTEST_PART = 3
+# A part of a compound counts less than the word by itself; a word of level („Helfer“) less than one of a trade.
+PART, LEVEL = 0.6, 0.35
 
 
 @dataclass(frozen=True)
@@ -48,41 +51,44 @@ class Index:
     """Made once from all wordings; then ``find`` as often as needed."""
 
     def __init__(self, wordings: Sequence[Wording]):
-        self.groups = [one.kldb[:4] for one in wordings]
+        self.groups = [intern(one.kldb[:4]) for one in wordings]
         self.weights = array("f", (one.weight for one in wordings))
         self.texts = [" ".join(one.words) for one in wordings]
         counts = Counter(word for one in wordings for word in set(one.words))
         self.vocabulary = sorted(counts)
-        self.known = {word: at for at, word in enumerate(self.vocabulary)}
-        self.by_sound: dict[str, list[int]] = defaultdict(list)
+        known = {word: at for at, word in enumerate(self.vocabulary)}
+        sounds: dict[str, array] = defaultdict(lambda: array("H"))
         for at, word in enumerate(self.vocabulary):
-            self.by_sound[sound(word)].append(at)
+            sounds[sound(word)].append(at)
+        self.by_sound = dict(sounds)
         self.parts = self._parts_of(counts)
+        # The wordings that hold a word; with it as a part of a compound only, apart.
         holders: dict[str, array] = defaultdict(lambda: array("H"))
-        shares: dict[str, array] = defaultdict(lambda: array("B"))
+        parted: dict[str, array] = defaultdict(lambda: array("H"))
         letters: dict[str, array] = defaultdict(lambda: array("H"))
         self.sizes = array("f")
         total = len(wordings)
         split = [self.split(word) for word in self.vocabulary]
         for at, one in enumerate(wordings):
-            said: dict[str, int] = {}
-            for word in one.words:
-                said[word] = 100
-                for part in split[self.known[word]]:
-                    said.setdefault(part, 60)
-            for word, share in said.items():
+            whole = dict.fromkeys(one.words)
+            for word in whole:
                 holders[word].append(at)
-                shares[word].append(share)
+            for part in dict.fromkeys(part for word in whole for part in split[known[word]]):
+                if part not in whole:
+                    parted[part].append(at)
             for gram in grams(one.words):
                 letters[gram].append(at)
-        self.holders, self.shares, self.letters = dict(holders), dict(shares), dict(letters)
+        self.holders, self.parted, self.letters = dict(holders), dict(parted), dict(letters)
+        self.spoken = sorted(self.holders.keys() | self.parted.keys())
+        none = array("H")
         self.rarity = {
-            word: math.log(1 + total / len(held)) * (0.35 if word in LEVELS else 1.0) for word, held in holders.items()
+            word: math.log(1 + total / (len(holders.get(word, none)) + len(parted.get(word, none))))
+            * (LEVEL if word in LEVELS else 1.0)
+            for word in self.spoken
         }
         self.gram_rarity = {gram: math.log(1 + total / len(held)) for gram, held in letters.items()}
         for one in wordings:
             self.sizes.append(math.sqrt(sum(self.gram_rarity[gram] ** 2 for gram in grams(one.words))) or 1.0)
-        self.spoken = sorted(self.holders)
 
     def _parts_of(self, counts: Counter[str]) -> set[str]:
         return {word for word in counts if len(word) >= SHORTEST_PART and not word.isdigit()}
@@ -126,10 +132,10 @@ class Index:
             best: dict[int, float] = {}
             for near, likeness in near_words.items():
                 gain = self.rarity[near] * likeness / whole
-                for at, share in zip(self.holders[near], self.shares[near], strict=True):
-                    value = gain * share / 100
-                    if value > best.get(at, 0.0):
-                        best[at] = value
+                for held, value in ((self.holders.get(near), gain), (self.parted.get(near), gain * PART)):
+                    for at in held or ():
+                        if value > best.get(at, 0.0):
+                            best[at] = value
             for at, value in best.items():
                 scores[at] += value
         return scores
@@ -137,13 +143,13 @@ class Index:
     def _meanings(self, word: str) -> dict[str, float]:
         """Words of the index that may be meant, with how sure that is."""
         found: dict[str, float] = {}
-        if word in self.holders:
+        if word in self.rarity:
             found[word] = 1.0
         parts = self.split(word)
         for part in parts:
-            if part in self.holders:
+            if part in self.rarity:
                 found.setdefault(part, 0.75)
-        if word not in self.holders and len(word) > 3:
+        if word not in self.rarity and len(word) > 3:
             spoken = sound(word)
             for at in self.by_sound.get(spoken, ()):
                 found[self.vocabulary[at]] = 0.95
