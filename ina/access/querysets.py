@@ -33,6 +33,26 @@ class Granted(Func):
         return sql, [*params, self.holders, self.bit]
 
 
+ALL_OF = (
+    "coalesce((SELECT true FROM access_grant seen WHERE seen.dossier_id = {dossier} AND seen.holder_id = ANY (%s)"
+    " AND seen.compartments & {bits} = {bits} AND seen.valid @> now() LIMIT 1), false)"
+)
+
+
+class GrantedAll(Func):
+    """Whether one of the holders has a live grant on this dossier that opens all compartments which the row names."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, dossier, compartments, *, holders=(), **extra):
+        super().__init__(dossier, compartments, **extra)
+        self.holders = list(holders)
+
+    def as_sql(self, compiler, connection, **context):  # type: ignore[override]
+        (dossier, first), (bits, second) = (compiler.compile(each) for each in self.source_expressions)
+        return ALL_OF.format(dossier=dossier, bits=bits), [*first, self.holders, *second, *second]
+
+
 class Bases(Func):
     """The bases of the live grants that these holders have on this dossier, the widest grant first."""
 
@@ -89,6 +109,16 @@ class DossierTableQuerySet(models.QuerySet):
         """All that the wall lets through, for the reason given. The reason is for the reader of the code."""
         assert because
         return self
+
+
+class ByRowQuerySet(DossierTableQuerySet):
+    """Tables whose rows say themselves of which compartments they tell (``wall.wall_by_row``)."""
+
+    def visible_to(self, actor, *joined):
+        assert not joined
+        if not actor.holders:
+            return self.none()
+        return self.filter(GrantedAll(F("dossier_id"), F("compartments"), holders=actor.holders))
 
 
 class DossierQuerySet(DossierTableQuerySet):

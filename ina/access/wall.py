@@ -43,6 +43,37 @@ CREATE TRIGGER keep_history AFTER UPDATE OR DELETE ON {table}
     )
 
 
+def wall_by_row(table: str, column: str = "compartments") -> migrations.RunSQL:
+    """Wall a table whose rows tell of several compartments: ``column`` says which, and one grant must open all of them.
+
+    No history is kept of it: what such a row said is not of one compartment (decision 0009).
+    """
+    clause = f"""{table}.dossier_id <> ALL ({BLOCKED}) AND coalesce((SELECT true FROM access_grant g
+        WHERE g.dossier_id = {table}.dossier_id AND g.holder_id = ANY ({HOLDERS})
+          AND g.compartments & {table}.{column} = {table}.{column} AND g.valid @> now() LIMIT 1), false)"""
+    return migrations.RunSQL(
+        f"""
+ALTER TABLE {table} ADD CONSTRAINT {table}_tells_something CHECK ({column} > 0);
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY wall ON {table} TO ina_app USING ({clause}) WITH CHECK ({clause});
+""",
+        f"DROP POLICY wall ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+        f" ALTER TABLE {table} DROP CONSTRAINT {table}_tells_something;",
+    )
+
+
+def same_rights(child: str, column: str, parent: str) -> migrations.RunSQL:
+    """A child row tells of the same compartments as its parent, or it would be a hole in the parent's wall.
+
+    The parent has a unique constraint on (id, compartments).
+    """
+    return migrations.RunSQL(
+        f"""ALTER TABLE {child} ADD CONSTRAINT {child}_{column}_same_rights
+    FOREIGN KEY ({column}, compartments) REFERENCES {parent} (id, compartments) DEFERRABLE INITIALLY DEFERRED;""",
+        f"ALTER TABLE {child} DROP CONSTRAINT {child}_{column}_same_rights",
+    )
+
+
 def same_dossier(child: str, column: str, parent: str) -> migrations.RunSQL:
     """A child row belongs to the dossier of its parent: foreign keys look past the wall (stack 2.2 no. 4)."""
     return migrations.RunSQL(

@@ -61,13 +61,14 @@ class KeyProblem:
 
 CONSEQUENCES = {
     "field": "Ohne sie sind alle zweiten Faktoren unlesbar.",
+    "document": "Ohne sie sind alle abgelegten Dokumente unlesbar.",
     "secret": "Ohne sie gelten offene Einladungen nicht mehr.",
 }
 
 
 def fingerprints() -> dict[str, str]:
     """A fingerprint of each key in use; the keys are random, so it reveals nothing of them."""
-    keys = {"field": settings.FIELD_KEY, "secret": settings.SECRET_KEY}
+    keys = {"field": settings.FIELD_KEY, "secret": settings.SECRET_KEY, "document": settings.DOCUMENT_KEY}
     return {name: hashlib.sha256(f"ina:{name}:{key}".encode()).hexdigest() for name, key in keys.items()}
 
 

@@ -8,6 +8,8 @@ from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 MAKERS = {"secret": lambda: secrets.token_urlsafe(64), "field": lambda: Fernet.generate_key().decode()}
+# Wraps the keys of the dossiers (documents.vault): 256 bits, written like the field key.
+MAKERS["document"] = MAKERS["field"]
 
 
 def read_or_make_keys(folder: Path) -> dict[str, str]:

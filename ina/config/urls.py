@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("ina.web.institutions.urls")),
     path("", include("ina.web.reference.urls")),
     path("", include("ina.web.cases.urls")),
+    path("", include("ina.web.documents.urls")),
     path("", include("ina.web.evaluation.urls")),
     path("", include("ina.ops.urls")),
 ]

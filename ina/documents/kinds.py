@@ -42,7 +42,8 @@ class DocumentKind:
     key of the twin in plain German that the person gets, or "". said: one line on the page, when it is needed. build:
     asks queries as the actor and answers what the paper says; raises NotVisible where there is nothing to write about,
     Refused or Invalid with a sentence. long: set in the worker, since it may take more than a second. blank: can be
-    printed empty, to fill in by hand (option "blank").
+    printed empty, to fill in by hand (option "blank"). many: each one is a document of its own (letters), not the next
+    version of the last.
     """
 
     key: str
@@ -55,6 +56,7 @@ class DocumentKind:
     said: str = ""
     blank: bool = False
     long: bool = False
+    many: bool = False
 
 
 _kinds: dict[str, DocumentKind] = {}

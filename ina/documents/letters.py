@@ -81,5 +81,6 @@ LETTER = DocumentKind(
     template="documents/papers/letter.typ",
     compartments=Compartment.CASE | Compartment.IDENTITY,
     build=build_letter,
+    many=True,
     said="frei geschrieben, mit Textbausteinen",
 )

@@ -42,6 +42,22 @@ def list_institutions(
     return tuple(_row(one) for one in (rows.existing_on(on) if on else rows))
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Where an organisation can be reached."""
+
+    street: str
+    phone: str
+    email: str
+    website: str
+
+
+def list_reaches(kind: Kind) -> tuple[Reach, ...]:
+    """Where all organisations of a kind are or were reached, former ones too."""
+    rows = Institution.objects.filter(kind=kind).order_by("key")
+    return tuple(Reach(*row) for row in rows.values_list("street", "phone", "email", "website"))
+
+
 def institution_choices(kind: Kind | str, *, on: date | None = None) -> list[tuple[str, str]]:
     """(key, short name) for a form field; on: without those that no longer exist on this day."""
     rows = Institution.objects.filter(kind=kind)

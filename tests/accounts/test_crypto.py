@@ -52,7 +52,7 @@ def test_content_of_sessions_is_not_readable_in_the_database(people, client_of, 
 def test_new_installation_remembers_its_keys(db, now):
     assert crypto.check_keys() == []
     assert remember_keys(actor=NIGHT, now=now) == []
-    assert set(KeyFingerprint.objects.values_list("name", flat=True)) == {"field", "secret"}
+    assert set(KeyFingerprint.objects.values_list("name", flat=True)) == {"field", "secret", "document"}
     stored = " ".join(KeyFingerprint.objects.values_list("fingerprint", flat=True))
     from django.conf import settings
 

@@ -137,7 +137,7 @@ def test_tables_are_written_in_operations_and_migrations_only():
             written = names and names[-1] in WRITES
             if written and ("objects" in names or names[-1] == "save"):
                 found.append(f"{where(file, call)} {'.'.join(names)}")
-    assert [one for one in found if ".session." not in one and "form.save" not in one] == []
+    assert [one for one in found if not any(each in one for each in (".session.", "form.save", "picture.save"))] == []
 
 
 def test_no_operation_is_called_as_if_it_were_a_machine():

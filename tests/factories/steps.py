@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ina.access.enums import Channel
+from ina.access.enums import Channel as ConsentChannel
 from ina.agenda.enums import Anchor, ReminderStep
 from ina.agenda.models import Reminder
 from ina.agenda.operations import course, items, stops
 from ina.base.clock import day_of
 from ina.cases.operations.notices import record_notice
+from ina.documents import operations as documents
+from ina.documents.enums import Channel
 from ina.monitoring import operations as monitoring
 from ina.monitoring.enums import ContactOutcome, NoteReaders
 from ina.network import operations as network
@@ -81,6 +83,36 @@ def sum_up(actor, made, moment) -> None:
         expires_on=date(2028, 5, 4),
         issuer="Schulwerkstatt der Anstalt",
         issuer_neutral="Prüfstelle Schweißtechnik",
+    )
+
+
+def write_something(actor, made, moment) -> None:
+    """A letter, signed and in the outbox."""
+    letter = {"recipient": "Jobcenter Beispiel\n40210 Düsseldorf", "subject": "Termin", "body": "Guten Tag."}
+    kept = documents.keep_paper(
+        actor=actor,
+        dossier_id=made.dossier_id,
+        case_number=1,
+        kind="documents.letter",
+        options=letter,
+        now=moment,
+    )
+    documents.record_signature(
+        actor=actor,
+        document_id=kept.document_id,
+        number=1,
+        name="Juniper Salbei",
+        role="Teilnehmer/in",
+        signed_on=day_of(moment),
+        now=moment,
+    )
+    documents.prepare_dispatch(
+        actor=actor,
+        document_id=kept.document_id,
+        number=1,
+        channel=Channel.LETTER,
+        recipient="Jobcenter Beispiel",
+        now=moment,
     )
 
 
@@ -172,7 +204,7 @@ def tell_the_prison(actor, made, moment) -> None:
         institution_key=PRISON,
         on=PLANNED_ON,
         told_on=ADMITTED_ON,
-        channel=Channel.PHONE,
+        channel=ConsentChannel.PHONE,
         now=moment,
     )
 
@@ -209,6 +241,7 @@ IN_CUSTODY = (
     write_down,
     stand_still,
     tell_the_prison,
+    write_something,
     find_something,
     sum_up,
     plan_something,

@@ -15,6 +15,9 @@ KEYS = read_or_make_keys(INA_HOME / "keys")
 SECRET_KEY = KEYS["secret"]
 # Encrypts second-factor secrets in the database (accounts.crypto); never stored there.
 FIELD_KEY = KEYS["field"]
+# Wraps the keys of the dossiers' documents (documents.vault); former ones lie beside it after a rotation.
+DOCUMENT_KEY = KEYS["document"]
+KEY_FOLDER = INA_HOME / "keys"
 
 DEBUG = False
 DEMO = False
@@ -105,6 +108,9 @@ STATIC_ROOT = INA_HOME / "static"
 STATICFILES_DIRS = [os.environ["INA_ASSETS"]] if os.environ.get("INA_ASSETS") else []
 # Fonts of papers, unpacked from KERN's by the set-up; elsewhere when the checkout itself cannot be written.
 PAPER_FONTS = Path(os.environ.get("INA_PAPER_FONTS", BASE_DIR / "ina" / "documents" / "fonts"))
+UPLOAD_MAX_BYTES = int(os.environ.get("INA_UPLOAD_MB", "15")) * 1_000_000
+# Socket of ClamAV's clamd; empty: uploads are kept without a virus scan, and the page of the state says so.
+CLAMAV_SOCKET = os.environ.get("CLAMAV_SOCKET", "")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

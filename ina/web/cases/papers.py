@@ -54,7 +54,7 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
     """Which sheets there are."""
     opened = open_file(request, number, "papers")
     pages = [(key, sheet, get_page(sheet.page)) for key, sheet in SHEETS.items()]
-    return show(request, "cases/papers.html", {**head_of(opened, "papers"), "sheets": pages})
+    return show(request, "cases/papers.html", {**head_of(opened, "documents"), "sheets": pages})
 
 
 def paper_sheet(request: HttpRequest, number: str, sheet: str) -> HttpResponse:
@@ -70,7 +70,7 @@ def paper_sheet(request: HttpRequest, number: str, sheet: str) -> HttpResponse:
         request,
         "cases/paper_sheet.html",
         {
-            **head_of(opened, "papers", today),
+            **head_of(opened, "documents", today),
             "chosen": chosen,
             "page": page,
             "for_one": sheet == FOR_ONE,

@@ -33,7 +33,7 @@ TABS = (
     ("Kontakte", "contacts"),
     ("Entlassung", "release_dates"),
     ("Verbleib", "outcomes"),
-    ("Dokumente", "papers"),
+    ("Dokumente", "documents"),
     ("Einwilligungen", "consents"),
     ("Zugriff", "file_access"),
 )
