@@ -327,7 +327,9 @@ GROUPS = {
     "gesucht": Group("gesucht", ("search.",)),
     "ausgegeben": Group("Daten ausgegeben", ("export.",)),
     "zugriff": Group("Zugriffsrechte und Einwilligungen", ("access.",)),
-    "fallarbeit": Group("Fallarbeit", ("cases.", "agenda.", "profiling.", "planning.", "network.", "monitoring.", "documents.")),
+    "fallarbeit": Group(
+        "Fallarbeit", ("cases.", "agenda.", "profiling.", "planning.", "network.", "monitoring.", "documents.")
+    ),
     "auswertung": Group("Auswertung", ("evaluation.",)),
     "anmeldung": Group("Anmeldung, eigenes Konto", ("login.", "account.")),
     "konten": Group("Verwaltung der Konten", ("accounts.",)),

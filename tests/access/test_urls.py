@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from ina.cases.enums import State
+from ina.documents.models import Document
 from tests.factories.cases import case_for
 from tests.factories.everything import everything_for
 from tests.people import CAST
@@ -94,6 +95,12 @@ PAGES = {
     "case_again": (frozenset({"alma", "jan"}), 404, ALMA),
     "intake": (READERS, 404, frozenset({"alma", "hanna"})),
     "intake_paper": (READERS, 404, NOBODY),
+    "documents": (READERS, 404, frozenset({"alma", "hanna"})),
+    "document": (READERS, 404, frozenset({"alma", "hanna"})),
+    "letter_new": (READERS, 404, frozenset({"alma", "hanna"})),
+    "document_file": (READERS, 404, NOBODY),
+    "paper_view": (READERS, 404, NOBODY),
+    "outbox": (LISTS_CASES, 403, LISTS_CASES),
     "papers": (READERS, 404, NOBODY),
     "paper_sheet": (READERS, 404, NOBODY),
     "first_talk": (READERS, 404, ALMA),
@@ -196,6 +203,7 @@ def address(people, moment, act_as):
     with act_as(people.alma):
         import_id = PrisonListImport.objects.unscoped(because="a test").get().pk
         export_id = ListExport.objects.unscoped(because="a test").get().pk
+        token = Document.objects.unscoped(because="a test").get(dossier_id=made.dossier_id).token
     values = {
         "number": made.number,
         "code": "ABCD-EFGH-JKLM",
@@ -205,6 +213,8 @@ def address(people, moment, act_as):
         "slug": "impressum",
         "import_id": import_id,
         "export_id": export_id,
+        "token": token,
+        "version": 1,
         "place": 1,
         "job_id": 1,
         "action": "wiederholen",
@@ -221,6 +231,7 @@ def address(people, moment, act_as):
         "case_again": {"number": ended.number},
         "first_talk": {"number": referred.number},
         "outcomes": {"number": made.released.number},
+        "paper_view": {"kind": "cases.intake"},
         "parameter": {"key": "aftercare_duration"},
         "parameter_correct": {"key": "aftercare_duration"},
         "institution_regions": {"key": "traeger-beispiel"},
