@@ -6,11 +6,12 @@ class ProfilingConfig(AppConfig):
     verbose_name = "Profiling"
 
     def ready(self):
-        from ina.profiling import contributions, deadline_kinds, entry_kinds
+        from ina.profiling import contributions, deadline_kinds, documents, entry_kinds
         from ina.profiling.schemes import all_schemes
 
         contributions.register()
         deadline_kinds.register()
+        documents.register()
         entry_kinds.register()
         # A scheme file with a wrong rule stops the start, with file and line.
         all_schemes()
