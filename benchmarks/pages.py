@@ -85,6 +85,7 @@ PAGES: tuple[Page, ...] = (
     Page("search: parts", post("/faelle/", q="{parts}"), proof=">{surname}, "),
     Page("search: Buchnummer", post("/faelle/", q="{booking_number}"), proof="{number}"),
     Page("search: file number", post("/faelle/", q="{number}")),
+    Page("search: occupation", get("/berufe/suche/?q=Lagerhelfer+m.+Staplerschein"), proof="52531"),
     Page("search outside", writing.search_outside, ("manager",), writes=True),
     Page("file", get("/akten/{number}/"), proof="{number}"),
     Page("tasks", get("/akten/{number}/aufgaben/"), proof="{number}"),
