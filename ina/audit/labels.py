@@ -35,7 +35,7 @@ SENTENCES = {
     "documents.print_dispatch": "Ein Schriftstück wurde gedruckt",
     "documents.record_signature": "Eine Unterschrift oder Antwort auf Papier wurde eingetragen",
     "documents.return_dispatch": "Ein Schriftstück kam zurück",
-    "documents.rotate_key": "Der Schlüssel der Dokumente wurde gewechselt",
+    "job.rotate_document_key": "Der Schlüssel der Dokumente wurde gewechselt",
     "documents.void_document": "Ein Dokument wurde storniert",
     # who may see
     "access.appoint_deputy": "Eine Vertretung wurde eingerichtet",

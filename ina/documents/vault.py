@@ -72,3 +72,8 @@ def unseal(key: bytes, sealed: bytes, about: str) -> bytes:
         return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], about.encode())
     except InvalidTag as error:
         raise Refused(UNREADABLE) from error
+
+
+def forget_master_keys() -> None:
+    """Read the key files again: one of them has changed."""
+    _master_keys.cache_clear()

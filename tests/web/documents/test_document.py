@@ -25,6 +25,11 @@ def written(alma, case):
     return answer["Location"]
 
 
+@pytest.fixture
+def cem(people, client_of):
+    return client_of(people.cem)
+
+
 def test_a_letter_is_written_and_read(alma, written, words):
     page = alma.get(written)
     assert "Termin am Montag" in words(page) and "Fassung 1" in words(page)

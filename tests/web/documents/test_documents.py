@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ina.documents.kinds import all_kinds
+from tests.documents.papers import assert_accessible
 from tests.documents.test_uploads import pdf
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +14,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def url(case):
     return reverse("documents", args=[case.number])
+
+
+@pytest.fixture
+def jan(people, client_of):
+    return client_of(people.jan)
 
 
 def upload(content=None, **said):
@@ -62,6 +68,20 @@ def test_health_is_shown_to_who_may_see_it(alma, jan, url, words):
 def test_every_kind_can_be_looked_at(alma, case, url):
     shown = {kind.key for kind in alma.get(url).context["kinds"]}
     assert shown == {kind.key for kind in all_kinds()} - {"documents.letter"}
+
+
+def test_every_kind_is_set_tagged_and_marked_as_pdf_a(alma, case):
+    """404: a module has nothing to write about an almost empty case."""
+    seen = 0
+    for kind in all_kinds():
+        if kind.key == "documents.letter":
+            continue
+        answer = alma.get(reverse("paper_view", args=[case.number, kind.key]))
+        assert answer.status_code in {200, 404, 422}, kind.key
+        if answer.status_code == 200:
+            seen += 1
+            assert_accessible(answer.content)
+    assert seen
 
 
 def test_an_unknown_kind_is_absent(alma, case):
