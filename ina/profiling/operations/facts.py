@@ -42,7 +42,7 @@ class FactKind:
         row.clean_fields(exclude=["dossier", "recorded_by", "voided_by"])
 
 
-def _check_stretch(row: BiographyEntry, now: datetime) -> None:
+def _check_stretch(row: Any, now: datetime) -> None:
     row.since = _first_of_month(row.since)
     row.until = _first_of_month(row.until)
     if row.since is not None and row.since > day_of(now):

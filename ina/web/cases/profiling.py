@@ -50,7 +50,7 @@ class _Page:
 
     def __init__(self, request: HttpRequest, opened: CaseFile, sheet: Sheet, today: date):
         self.request, self.opened, self.today, self.sheet = request, opened, today, sheet
-        self.actor: Any = request.actor  # type: ignore[attr-defined]
+        self.actor: Any = request.actor
         self.here = reverse("profiling", args=[opened.dossier.number])
         self.held = self._chosen()
         self.may_begin = policies.may_begin_profiling(self.actor, opened.case)
@@ -171,7 +171,7 @@ class _Page:
         if row is None:
             raise NotVisible()
         (open_row,) = rows.with_form([row], key, form, title) if form is not None else [row]
-        self.request.fragment = True  # type: ignore[attr-defined]
+        self.request.fragment = True
         context = {**head_of(self.opened, "profiling", self.today), "row": open_row, **self._links()}
         response = render(self.request, f"{TEMPLATE}#row", context, status=status)
         if trigger:

@@ -62,7 +62,7 @@ def save_row(request: HttpRequest, key: str, edit: Edit) -> tuple[forms.Form | N
     now = clock.now()
     if not form.is_valid():
         return form, 422, None
-    actor: Any = request.actor  # type: ignore[attr-defined]
+    actor: Any = request.actor
     try:
         saved, result = perform(form, edit.save, actor=actor, now=now)
     except Conflict as error:

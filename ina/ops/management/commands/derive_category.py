@@ -4,7 +4,6 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ina.profiling.enums import KeyGroup
 from ina.profiling.rules.conditions import GROUPS, LEVELS, Findings
 from ina.profiling.rules.derivation import derive
 from ina.profiling.schemes import NATIVE, all_schemes
@@ -70,10 +69,12 @@ def read_findings(text: str) -> Findings:
     focus = given.get("focus") or None
     if focus is not None and focus not in GROUPS:
         raise CommandError("focus ist Q, L, M, R oder null.")
-    group: KeyGroup | None = GROUPS[focus] if focus else None
     return Findings(
         needs,
-        focus=group,
-        **{name: given.get(name) for name in NUMBERS},
-        **{name: given.get(name, False) for name in FLAGS},
+        months=given.get("months"),
+        months_to_market=given.get("months_to_market"),
+        focus=GROUPS[focus] if focus else None,
+        direct=given.get("direct", False),
+        in_work_but_needy=given.get("in_work_but_needy", False),
+        activation_not_required=given.get("activation_not_required", False),
     )
