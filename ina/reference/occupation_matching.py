@@ -12,6 +12,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from sys import intern
 
 from rapidfuzz import fuzz, process
@@ -28,6 +29,8 @@ LINKS = ("", "s", "n", "en", "es", "er", "e")
 SHORTEST_PART = 3
 # A part of a compound counts less than the word by itself; a word of level („Helfer“) less than one of a trade.
 PART, LEVEL = 0.6, 0.35
+# A three of letters in more than the twentieth part of all wordings is a common one.
+COMMON = 20
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,8 @@ class Index:
             asked = [masculine(word) for word in normalise(text).split() if len(word) > 1][:12]
         scores = self._by_words(asked)
         self._add_letters(asked, scores)
-        best = sorted(scores, key=lambda at: -scores[at] * self.weights[at])[:CANDIDATES]
+        weights = self.weights
+        best = [at for _, at in nlargest(CANDIDATES, [(score * weights[at], at) for at, score in scores.items()])]
         query = " ".join(asked)
         return self._ranked(best, scores, query, limit)
 
@@ -163,8 +167,10 @@ class Index:
     def _add_letters(self, asked: list[str], scores: dict[int, float]) -> None:
         wanted = [gram for gram in grams(asked) if gram in self.letters]
         size = math.sqrt(sum(self.gram_rarity[gram] ** 2 for gram in wanted)) or 1.0
+        # The commonest („er “, „in “) touch most titles and tell them least apart: left out where others are left.
+        few = [gram for gram in wanted if len(self.letters[gram]) * COMMON < len(self.texts)]
         alike: dict[int, float] = defaultdict(float)
-        for gram in wanted:
+        for gram in few if len(few) > SHORTEST_PART else wanted:
             gain = self.gram_rarity[gram] ** 2 / size
             for at in self.letters[gram]:
                 alike[at] += gain
