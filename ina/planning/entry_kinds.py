@@ -1,9 +1,9 @@
 """Goals and steps can be corrected and voided. With a goal its steps stop counting. What is agreed stays agreed."""
 
 from ina.cases.corrections import EntryKind, register_entry
-from ina.cases.policies import may_correct
-from ina.planning.models import Goal, PlanEvent, PlanReview, PlanStep, Signature
-from ina.planning.operations import progress, reviews, signing, versions
+from ina.cases.policies import may_correct, may_correct_stated
+from ina.planning.models import Goal, PlanEvent, PlanReview, PlanStep, PrisonMeasure, Signature
+from ina.planning.operations import measures, progress, reviews, signing, versions
 
 KINDS = (
     EntryKind(
@@ -65,6 +65,19 @@ KINDS = (
         page="plan",
         check_void=versions.check_void_event,
         after=versions.event_changed,
+    ),
+    EntryKind(
+        key="massnahme",
+        name="measure",
+        label="Maßnahme im Vollzug",
+        model=PrisonMeasure,
+        may=may_correct_stated,
+        fields=measures.FIELDS,
+        case="case",
+        page="measures",
+        codes={"point": "prison_plan_points", "abort_reason": "measure_abort_reasons"},
+        only=measures.of_measure,
+        check=measures.check_measure,
     ),
     EntryKind(
         key="planpruefung",

@@ -209,3 +209,52 @@ class Decision(StrEnum):
             "DENIED": "abgelehnt",
             "WITHDRAWN": "zurückgenommen",
         }[self.value]
+
+
+class MeasureKind(StrEnum):
+    """Measures in prison. Treatment says no more than that: what for belongs elsewhere."""
+
+    COURSE = "COURSE"
+    TRAINING = "TRAINING"
+    WORK = "WORK"
+    TREATMENT = "TREATMENT"
+
+    @property
+    def label(self) -> str:
+        return {"COURSE": "Kurs", "TRAINING": "Ausbildung", "WORK": "Arbeit", "TREATMENT": "Behandlung"}[self.value]
+
+
+class MeasureState(StrEnum):
+    ASSIGNED = "ASSIGNED"
+    RUNNING = "RUNNING"
+    COMPLETED = "COMPLETED"
+    ABORTED = "ABORTED"
+
+    @property
+    def label(self) -> str:
+        return {
+            "ASSIGNED": "zugewiesen",
+            "RUNNING": "läuft",
+            "COMPLETED": "abgeschlossen",
+            "ABORTED": "abgebrochen",
+        }[self.value]
+
+
+class Outside(StrEnum):
+    """Whether it can go on after the release."""
+
+    TO_CLARIFY = "TO_CLARIFY"
+    YES = "YES"
+    NO = "NO"
+
+    @property
+    def label(self) -> str:
+        return {"TO_CLARIFY": "zu klären", "YES": "ja", "NO": "nein"}[self.value]
+
+
+EFFECTS = {
+    1: "keine Wirkung erkennbar",
+    2: "erste Ansätze, noch nicht stabil",
+    3: "Wirkung im Alltag sichtbar",
+    4: "Ziel der Maßnahme erreicht",
+}

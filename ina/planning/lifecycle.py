@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ina.planning.enums import GoalStatus, PlanAct, PlanState, StepStatus
+from ina.planning.enums import GoalStatus, MeasureState, PlanAct, PlanState, StepStatus
 
 
 @dataclass(frozen=True)
@@ -75,3 +75,16 @@ def needs_reason(before: GoalStatus, after: GoalStatus) -> bool:
 
 def step_may_become(before: StepStatus, after: StepStatus) -> bool:
     return after in STEP_TRANSITIONS[before]
+
+
+# A measure in prison (domain 9.5). What was assigned and never begun is broken off too, with its reason.
+MEASURE_TRANSITIONS: dict[MeasureState, frozenset[MeasureState]] = {
+    MeasureState.ASSIGNED: frozenset({MeasureState.RUNNING, MeasureState.ABORTED}),
+    MeasureState.RUNNING: frozenset({MeasureState.COMPLETED, MeasureState.ABORTED}),
+    MeasureState.COMPLETED: frozenset(),
+    MeasureState.ABORTED: frozenset(),
+}
+
+
+def measure_may_become(before: MeasureState, after: MeasureState) -> bool:
+    return after in MEASURE_TRANSITIONS[before]

@@ -7,11 +7,11 @@ from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
 from ina.cases.lifecycle import OPEN_STATES
 from ina.cases.models import Case
-from ina.cases.policies import may_profile
+from ina.cases.policies import may_fill_intake, may_profile
 from ina.cases.queries import state_of
-from ina.planning.enums import GoalStatus, PlanAct, PlanState, StepStatus
-from ina.planning.lifecycle import EDITABLE, JUDGED, LIVE, may_act, step_may_become
-from ina.planning.models import Goal, IntegrationPlan, PlanStep
+from ina.planning.enums import GoalStatus, MeasureState, PlanAct, PlanState, StepStatus
+from ina.planning.lifecycle import EDITABLE, JUDGED, LIVE, may_act, measure_may_become, step_may_become
+from ina.planning.models import Goal, IntegrationPlan, PlanStep, PrisonMeasure
 
 FROZEN = "Diese Fassung ist vereinbart und bleibt, wie sie unterschrieben ist. Was sich ändert, kommt in eine neue."
 PAST = "Diese Fassung gilt nicht mehr."
@@ -120,6 +120,37 @@ def may_review_plan(actor: Actor, plan: IntegrationPlan) -> Verdict:
 def may_switch_four_eyes(actor: Actor) -> Verdict:
     return allowed_if(
         actor.role in (Role.TEAM_LEAD, Role.CARRIER_ADMIN), "Das Vier-Augen-Prinzip legt die Leitung der Stelle fest."
+    )
+
+
+def may_assign_measure(actor: Actor, case: Case) -> Verdict:
+    """Measures in prison are written by who leads the case and by the prison's social service (domain 8)."""
+    return may_fill_intake(actor, case)
+
+
+def may_change_measure(actor: Actor, measure: PrisonMeasure) -> Verdict:
+    return first_refusal(
+        may_fill_intake(actor, measure.case), allowed_if(not measure.is_voided, "Dieser Eintrag ist storniert.")
+    )
+
+
+def may_start_measure(actor: Actor, measure: PrisonMeasure) -> Verdict:
+    return _may_move(actor, measure, MeasureState.RUNNING)
+
+
+def may_complete_measure(actor: Actor, measure: PrisonMeasure) -> Verdict:
+    return _may_move(actor, measure, MeasureState.COMPLETED)
+
+
+def may_abort_measure(actor: Actor, measure: PrisonMeasure) -> Verdict:
+    return _may_move(actor, measure, MeasureState.ABORTED)
+
+
+def _may_move(actor: Actor, measure: PrisonMeasure, after: MeasureState) -> Verdict:
+    before = MeasureState(measure.state)
+    return first_refusal(
+        may_change_measure(actor, measure),
+        allowed_if(measure_may_become(before, after), f"Das geht nicht: Diese Maßnahme ist „{before.label}“."),
     )
 
 

@@ -37,7 +37,7 @@ from ina.monitoring.enums import AppointmentState
 from ina.monitoring.models import Appointment, OutcomeStatus
 from ina.network.models import ServiceReferral
 from ina.planning.enums import PlanState
-from ina.planning.models import Goal, IntegrationPlan, PlanStep
+from ina.planning.models import Goal, IntegrationPlan, PlanStep, PrisonMeasure
 from ina.profiling.models import Assessment, Finding, HealthFinding, Profiling
 from ina.profiling.operations.facts import KINDS as FACTS
 from tests.architecture.source import load_operations
@@ -188,6 +188,11 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "network.propose_partner": (LEAD, "admitted"),
     "ops.drop_job": (ADMINISTRATION, None),
     "ops.repeat_job": (ADMINISTRATION, None),
+    "planning.abort_measure": (LEAD | {"hanna"}, "measure"),
+    "planning.assign_measure": (LEAD | {"hanna"}, "admitted"),
+    "planning.complete_measure": (LEAD | {"hanna"}, "measure"),
+    "planning.note_attendance": (LEAD | {"hanna"}, "measure"),
+    "planning.start_measure": (LEAD | {"hanna"}, "measure_assigned"),
     "planning.acknowledge_plan": (LEAD | {"hanna"}, "plan_agreed"),
     "planning.add_step": (LEAD, "goal"),
     "planning.approve_plan": ({"jan"}, "plan_agreed"),
@@ -239,7 +244,15 @@ for _name, _fact in FACTS.items():
     EXPECTED[f"profiling.change_{_name}"] = (LEAD, f"fact:{_name}")
 
 # Entries that can be corrected and voided: the lead, and the prison's social service where it states the thing itself.
-STATED = {"agenda.stop", "cases.release_date", "cases.custody", "cases.special_event", "cases.alias", "cases.guardian"}
+STATED = {
+    "agenda.stop",
+    "cases.release_date",
+    "cases.custody",
+    "cases.special_event",
+    "cases.alias",
+    "cases.guardian",
+    "planning.measure",
+}
 for _kind in entry_kinds():
     _who = LEAD | {"hanna"} if f"{_kind.module}.{_kind.name}" in STATED else LEAD
     for _call in (_kind.correct, _kind.void):
@@ -410,6 +423,8 @@ ROWS = {
     "appointment_cancelled": appointment_cancelled,
     "service_referral": one(ServiceReferral),
     "goal": one(Goal, plan__state="DRAFT"),
+    "measure": one(PrisonMeasure, state="RUNNING"),
+    "measure_assigned": one(PrisonMeasure, state="ASSIGNED"),
     "plan_draft": plan_in(PlanState.DRAFT),
     "plan_discussed": plan_in(PlanState.DISCUSSED),
     "plan_agreed": plan_in(PlanState.AGREED),

@@ -45,6 +45,7 @@ from ina.planning.operations import acknowledge_plan, discuss_plan
 from tests.factories.cases import ADMITTED_ON, RELEASED_ON, case_for, case_of, close
 from tests.factories.steps import (
     agree_on_a_plan,
+    assign_something,
     find_out_what_became,
     find_something,
     involve_somebody,
@@ -162,7 +163,7 @@ def made(people, moment, act_as):
     inside, released = case_for(people.alma), case_for(people.alma, state=State.AFTERCARE)
     found = Files(inside.case_id, inside.dossier_id, inside.number, (inside.dossier_id, released.dossier_id))
     with act_as(people.alma) as actor:
-        for step in (find_something, sum_up, plan_something, involve_somebody, meet):
+        for step in (find_something, sum_up, plan_something, assign_something, involve_somebody, meet):
             step(actor, inside, moment)
         find_out_what_became(actor, released, moment)
         agree_on_a_plan(actor, released, moment)

@@ -19,7 +19,7 @@ from ina.monitoring import operations as monitoring
 from ina.monitoring.enums import ContactOutcome, NoteReaders
 from ina.network import operations as network
 from ina.planning import operations as planning
-from ina.planning.enums import PlanState, StepOwner
+from ina.planning.enums import MeasureKind, PlanState, StepOwner
 from ina.planning.models import IntegrationPlan
 from ina.profiling import operations as profiling
 from ina.profiling.enums import Aspect, FindingBasis, KeyGroup, Need, ProfilingKind, Severity, StrengthKind
@@ -125,6 +125,23 @@ def plan_something(actor, made, moment) -> None:
         now=moment,
     )
     planning.add_step(actor=actor, goal_id=goal.pk, what="Zeugnisse besorgen", owner=StepOwner.CASE_MANAGER, now=moment)
+
+
+def assign_something(actor, made, moment) -> None:
+    """One measure that runs, and one that is assigned."""
+    for point, title in (("6", "Schweißen MAG"), ("7", "Metallmontage")):
+        measure = planning.assign_measure(
+            actor=actor,
+            case_id=made.case_id,
+            kind=MeasureKind.TRAINING,
+            point=point,
+            title=title,
+            assigned_on=ADMITTED_ON,
+            planned_end_on=PLANNED_ON,
+            now=moment,
+        )
+        if point == "6":
+            planning.start_measure(actor=actor, prisonmeasure_id=measure.pk, started_on=ADMITTED_ON, now=moment)
 
 
 def agree_on_a_plan(actor, made, moment) -> None:
@@ -246,6 +263,7 @@ IN_CUSTODY = (
     sum_up,
     plan_something,
     agree_on_a_plan,
+    assign_something,
     involve_somebody,
     meet,
     agree,

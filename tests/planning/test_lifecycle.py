@@ -2,8 +2,16 @@
 
 import pytest
 
-from ina.planning.enums import GoalStatus, PlanAct, PlanState, StepStatus
-from ina.planning.lifecycle import JUDGED, may_act, may_become, needs_reason, state_after, step_may_become
+from ina.planning.enums import GoalStatus, MeasureState, PlanAct, PlanState, StepStatus
+from ina.planning.lifecycle import (
+    JUDGED,
+    may_act,
+    may_become,
+    measure_may_become,
+    needs_reason,
+    state_after,
+    step_may_become,
+)
 
 
 @pytest.mark.parametrize("before", GoalStatus)
@@ -62,3 +70,10 @@ def test_every_state_against_every_act(state, act):
     else:
         with pytest.raises(ValueError, match="does not follow"):
             state_after([*WAYS[state], act])
+
+
+@pytest.mark.parametrize("before", MeasureState)
+@pytest.mark.parametrize("after", MeasureState)
+def test_every_state_of_a_measure_against_every_other(before, after):
+    allowed = {("ASSIGNED", "RUNNING"), ("ASSIGNED", "ABORTED"), ("RUNNING", "COMPLETED"), ("RUNNING", "ABORTED")}
+    assert measure_may_become(before, after) is ((before.value, after.value) in allowed)

@@ -9,5 +9,6 @@ from ina.planning.models.plan import (
     PlanStep,
     Signature,
 )
+from ina.planning.models.prison import PrisonMeasure
 
-__all__ = ["FourEyes", "Goal", "IntegrationPlan", "PlanEvent", "PlanReview", "PlanStep", "Signature"]
+__all__ = ["FourEyes", "Goal", "IntegrationPlan", "PlanEvent", "PlanReview", "PlanStep", "PrisonMeasure", "Signature"]

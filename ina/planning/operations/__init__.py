@@ -1,6 +1,13 @@
 """Every write of planning."""
 
 from ina.planning.operations.goals import add_step, change_goal, change_step, move_goal, move_step, set_aim, set_goal
+from ina.planning.operations.measures import (
+    abort_measure,
+    assign_measure,
+    complete_measure,
+    note_attendance,
+    start_measure,
+)
 from ina.planning.operations.progress import (
     REVIEW,
     complete_step,
@@ -28,11 +35,14 @@ from ina.planning.operations.versions import (
 __all__ = [
     "NEXT_REVIEW",
     "REVIEW",
+    "abort_measure",
     "acknowledge_plan",
     "add_step",
     "approve_plan",
+    "assign_measure",
     "change_goal",
     "change_step",
+    "complete_measure",
     "complete_step",
     "demand_four_eyes",
     "discard_plan",
@@ -42,6 +52,7 @@ __all__ = [
     "lift_four_eyes",
     "move_goal",
     "move_step",
+    "note_attendance",
     "open_version",
     "plan_reviews",
     "put_in_force",
@@ -52,4 +63,5 @@ __all__ = [
     "set_aim",
     "set_goal",
     "sign_plan",
+    "start_measure",
 ]

@@ -1,6 +1,7 @@
 """Every read of planning."""
 
 from ina.planning.queries.four_eyes import demands_four_eyes, four_eyes_of
+from ina.planning.queries.measures import MEASURES, MeasureRow, get_measure, measures_from
 from ina.planning.queries.plan import (
     GOALS,
     GoalRow,
@@ -25,9 +26,11 @@ from ina.planning.queries.versions import (
 
 __all__ = [
     "GOALS",
+    "MEASURES",
     "VERSION_READS",
     "EventRow",
     "GoalRow",
+    "MeasureRow",
     "PlanRow",
     "ReviewRow",
     "SignatureRow",
@@ -37,9 +40,11 @@ __all__ = [
     "demands_four_eyes",
     "four_eyes_of",
     "get_goal",
+    "get_measure",
     "get_plan",
     "get_step",
     "goals_reached",
+    "measures_from",
     "plan_from",
     "steps_moved",
     "versions_from",

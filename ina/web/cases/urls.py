@@ -21,6 +21,7 @@ from ina.web.cases.handover import handover, handover_sheet
 from ina.web.cases.handovers import handovers
 from ina.web.cases.intake import intake, intake_paper
 from ina.web.cases.link_requests import link_requests
+from ina.web.cases.measures import measures
 from ina.web.cases.network import network
 from ina.web.cases.notes import notes
 from ina.web.cases.outcomes import outcomes
@@ -80,6 +81,7 @@ urlpatterns = [
     path("akten/<str:number>/profiling/", profiling, name="profiling"),
     path("akten/<str:number>/profiling/vergleich/", profiling_compare, name="profiling_compare"),
     path("akten/<str:number>/plan/", plan, name="plan"),
+    path("akten/<str:number>/plan/vollzug/", measures, name="measures"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/notizen/", notes, name="notes"),
     path("akten/<str:number>/kontakte/", contacts, name="contacts"),
