@@ -92,16 +92,17 @@ def test_from_the_list_to_the_figure(site, page, new_page, log_in, assert_access
 
     # steps 2 to 5
     at("profiling/")
-    choose(
-        page,
-        "finding",
-        held_on=german(referred + timedelta(days=20)),
-        kind="INITIAL",
-        topic="STRENGTH",
-        text="arbeitet sehr genau",
-        basis="OBSERVATION",
-    )
+    choose(page, "begin", held_on=german(referred + timedelta(days=20)), kind="INITIAL")
+    page.get_by_text("Erstes Profiling am").first.wait_for()
+    at("profiling/?bearbeiten=staerke-neu")
+    strength = page.locator("form#staerke-neu")
+    strength.locator("[name=text]").fill("arbeitet sehr genau")
+    strength.locator("[name=strength_kind][value=PERSONAL]").check()
+    strength.locator("[name=basis][value=OBSERVATION]").check()
+    strength.get_by_role("button", name="Speichern").click()
     page.get_by_text("arbeitet sehr genau").first.wait_for()
+    at("profiling/?bearbeiten=bedarf-R1")
+    at("profiling/vergleich/")
     at("plan/")
     choose(page, "goal", wording_person="Eine Stelle als Maler finden", key_group="QUALIFICATION")
     page.get_by_text("Eine Stelle als Maler finden").first.wait_for()
