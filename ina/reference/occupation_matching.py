@@ -91,7 +91,7 @@ class Index:
         }
         self.gram_rarity = {gram: math.log(1 + total / len(held)) for gram, held in letters.items()}
         for one in wordings:
-            self.sizes.append(math.sqrt(sum(self.gram_rarity[gram] ** 2 for gram in grams(one.words))) or 1.0)
+            self.sizes.append(max(1.0, math.sqrt(sum(self.gram_rarity[gram] ** 2 for gram in grams(one.words)))))
 
     def _parts_of(self, counts: Counter[str]) -> set[str]:
         return {word for word in counts if len(word) >= SHORTEST_PART and not word.isdigit()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 # What stands in brackets about sexes, and their endings behind stars, colons and strokes.
@@ -129,6 +130,6 @@ def sound(word: str) -> str:
     return _TWICE.sub(r"\1", word)
 
 
-def grams(words: list[str]) -> set[str]:
+def grams(words: Iterable[str]) -> set[str]:
     """Threes of letters of each word, with its beginning and end."""
     return {padded[at : at + 3] for word in words if (padded := f" {word} ") for at in range(len(padded) - 2)}

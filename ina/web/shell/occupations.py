@@ -38,7 +38,11 @@ class OccupationWidget(forms.MultiWidget):
     """The words, the code, and the words that the offered codes belong to."""
 
     def __init__(self):
-        parts = {"text": forms.TextInput, "kldb": forms.HiddenInput, "for": forms.HiddenInput}
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
+            "text": forms.TextInput,
+            "kldb": forms.HiddenInput,
+            "for": forms.HiddenInput,
+        }
         super().__init__(widgets=parts)
 
     def decompress(self, value: ChosenOccupation | None):
@@ -82,7 +86,7 @@ class OccupationBound(BoundField):
     @property
     def _parts(self) -> list[str]:
         value = self.value()
-        parts = value if isinstance(value, list) else self.field.widget.decompress(value)
+        parts = value if isinstance(value, list) else OccupationWidget().decompress(value)
         return [part or "" for part in parts]
 
 
