@@ -20,7 +20,7 @@ from django.conf import settings
 from ina.base.errors import DomainError, Invalid
 
 ROOT = Path(__file__).resolve().parents[1]
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: Any = ["a-2a", "ua-1"]
 UNPRINTABLE = re.compile(r"the text [`'\"]*(.+?)[`'\"]* could not be displayed")
 # Control characters have no face; typed text may carry them from elsewhere.
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from ina.access.enums import Compartment
 from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.base.errors import Invalid, NotVisible
@@ -74,7 +75,7 @@ def _keep_scan(
         case_number=document.case_number,
         origin=Origin.UPLOADED,
         title=title,
-        compartments=document.compartments,
+        compartments=Compartment(document.compartments),
     )
     scanned = uploads.scan_for_viruses(content)
     return add_version(kept, examined, uploads.safe_name(title, examined.media_type), actor, now, scan=scanned)

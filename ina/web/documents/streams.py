@@ -29,7 +29,7 @@ def paper_view(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     known = next((one for one in writable_kinds(actor, opened.dossier.pk) if one.key == kind), None)
     if known is None:
         raise NotVisible()
-    options = {**{key: value for key, value in request.GET.items() if len(value) < 200}, "draft": "ja"}
+    options = {key: str(value)[:200] for key, value in request.GET.items()} | {"draft": "ja"}
     paper = known.build(PaperRequest(actor, opened.dossier.pk, opened.case.number, clock.day_of(now), options))
     record_read(
         action="read.paper",
