@@ -18,6 +18,7 @@ from ina.network import operations as network
 from ina.network.enums import ReferralAct
 from ina.ops import demo_words as words
 from ina.ops.demo_casting import LIFE
+from ina.ops.demo_plan import DeepKeeper
 from ina.ops.demo_stories import Stage
 from ina.planning import operations as planning
 from ina.planning.enums import GoalStatus, Priority, StepOwner
@@ -145,17 +146,22 @@ class FileKeeper:
     def work(self, until: date) -> None:
         """Profiling, plan, partners and talks between admission and today, or the release, or the end."""
         held = self.days.working(min(self.admitted + timedelta(days=PROFILED), until), since=self.admitted)
-        needs = self._profile(held)
+        deep = DeepKeeper(self) if self.is_deep else None
+        needs = deep.profile(held) if deep else self._profile(held)
         planned = self.days.working(min(held + timedelta(days=PLANNED), until), since=held)
         if not self.is_over or self.person.number % 3 == 0:
-            self._plan(planned, until)
+            (deep.plan if deep else self._plan)(planned, until)
         if not self.is_over:
             self._partner(planned, until)
         self._talk_inside(planned, until)
         if self.person.release_on and not self.is_over:
             again = self.person.release_on - timedelta(days=AGAIN)
             if held + timedelta(days=45) < again <= until:
-                self._profile_again(self.days.working(again), needs)
+                on = self.days.working(again)
+                if deep:
+                    deep.profile_again(on)
+                else:
+                    self._profile_again(on, needs or [])
 
     def _profile(self, on: date) -> list[words.Told]:
         needs = self.chance.sample(list(words.NEEDS), self.depth.findings)
