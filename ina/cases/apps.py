@@ -9,7 +9,8 @@ class CasesConfig(AppConfig):
         from ina.access.jobs import register_guard
         from ina.access.operations.consents import register_signatures
         from ina.agenda.changed import on_change
-        from ina.cases import contributions, deadline_kinds, documents, entry_kinds
+        from ina.cases import contributions, deadline_kinds, entry_kinds
+        from ina.cases.documents import registered
         from ina.cases.operations.deaths import skip_for_the_dead
         from ina.cases.operations.guardians import require_guardian
         from ina.cases.operations.worklist import refresh_due
@@ -18,6 +19,6 @@ class CasesConfig(AppConfig):
         register_guard(skip_for_the_dead)
         register_signatures(require_guardian)
         deadline_kinds.register()
-        documents.register()
+        registered.register()
         entry_kinds.register()
         on_change(refresh_due)

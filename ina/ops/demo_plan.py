@@ -148,7 +148,8 @@ class DeepKeeper:
         )  # fmt: skip
         do(
             profiling.add_target_occupation, on, rank=1, title=trade.title, kldb=trade.kldb, since=on,
-            region=self.person.town.name if self.person.town else "Düsseldorf", radius_km=30, hours="Vollzeit", shifts="Früh und Spät", **based,
+            region=self.person.town.name if self.person.town else "Düsseldorf", radius_km=30, hours="Vollzeit",
+            shifts="Früh und Spät", **based,
         )  # fmt: skip
         do(
             profiling.add_target_occupation, on, rank=2, title="Helfer/in Lager, Transport", kldb="51311", since=on,

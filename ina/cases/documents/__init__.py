@@ -1,9 +1,1 @@
-"""The papers of a case itself: sheets to sign, intake sheet, hand-over, transfer. Modules above bring theirs."""
-
-from ina.cases.documents import handover, intake, sheets
-from ina.documents.kinds import register_kind
-
-
-def register() -> None:
-    for kind in (*sheets.KINDS, *intake.KINDS, *handover.KINDS):
-        register_kind(kind)
+"""The papers of a case itself: sheets to sign, intake sheet, hand-over, transfer."""
