@@ -94,7 +94,7 @@ def my_plan(asked: PaperRequest) -> Paper:
     done = [(goal, step) for goal, step in rows if step.status is StepStatus.DONE]
     ahead = [pair for pair in rows if pair[1].status is StepStatus.OPEN and pair[0].status not in JUDGED]
     ahead.sort(key=lambda pair: (_day(pair[1]) or date.max, pair[0].number, pair[1].number))
-    inside = [pair for pair in ahead if release is None or _day(pair[1]) is None or _day(pair[1]) < release]
+    inside = [pair for pair in ahead if release is None or (_day(pair[1]) or date.min) < release]
     after = [pair for pair in ahead if pair not in inside]
     if not inside:
         inside, after = after, []

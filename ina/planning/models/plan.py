@@ -108,7 +108,7 @@ class IntegrationPlan(models.Model):
         return f"Integrationsplan, Fassung {self.plan_version}"
 
 
-class Goal(Placed, Correctable):  # type: ignore[misc]
+class Goal(Placed, Correctable):
     """What is to be reached: first in the words of the person, then as professionals put it.
 
     ``number`` stays the same in every version of the plan (so that progress goes on); ``position`` orders. plain: for
@@ -161,7 +161,7 @@ class Goal(Placed, Correctable):  # type: ignore[misc]
         return f"Ziel {self.number}"
 
 
-class PlanStep(Placed, Correctable):  # type: ignore[misc]
+class PlanStep(Placed, Correctable):
     """Who does what until when to reach a goal, who pays, what was applied for, and what came of it.
 
     ``number`` counts inside the goal and stays the same in every version. instrument: code of the dated catalogue.

@@ -119,6 +119,7 @@ def _save(row: Goal | PlanStep, columns: tuple[str, ...]) -> None:
 def carry(row: Goal | PlanStep) -> None:
     """Progress goes on in the version that is being worked on: the same goal or step there says the same."""
     same: Any
+    columns: tuple[str, ...]
     if isinstance(row, Goal):
         plan, columns = row.plan, OF_GOAL
         same = Goal.objects.unscoped(because=WHY).filter(number=row.number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from ina.base.actor import Actor
 from ina.base.clock import day_of
@@ -100,7 +101,7 @@ def put_in_force(plan: IntegrationPlan, *, actor: Actor, on: date, now: datetime
 @operation("planning.demand_four_eyes", may=policies.may_switch_four_eyes)
 def demand_four_eyes(*, actor: Actor, starts_on: date, now: datetime) -> FourEyes:
     """From this day on, plans of the actor's institution are approved by somebody other than their author."""
-    institution_id = getattr(actor, "institution_id", None)
+    institution_id: Any = getattr(actor, "institution_id", None)
     if starts_on < day_of(now):
         raise Invalid("Der Tag liegt in der Vergangenheit.", "starts_on")
     rule = FourEyes(
@@ -114,7 +115,8 @@ def demand_four_eyes(*, actor: Actor, starts_on: date, now: datetime) -> FourEye
 @operation("planning.lift_four_eyes", may=policies.may_switch_four_eyes)
 def lift_four_eyes(*, actor: Actor, ends_on: date, now: datetime) -> FourEyes:
     """After this day plans of the actor's institution need no second pair of eyes."""
-    rule = FourEyes.objects.filter(institution_id=getattr(actor, "institution_id", None), ends_on=None).first()
+    institution_id: Any = getattr(actor, "institution_id", None)
+    rule = FourEyes.objects.filter(institution_id=institution_id, ends_on=None).first()
     if rule is None:
         raise Invalid("Das Vier-Augen-Prinzip gilt hier nicht.")
     if ends_on < max(rule.starts_on, day_of(now)):
