@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from ina.monitoring.enums import NoteReaders
+from ina.monitoring.operations import write_note
 from ina.ops import demo_words as words
 from ina.planning import operations as planning
 from ina.planning.enums import Answer, GoalGroup, GoalStatus, PlanPart, Priority, StepOwner
@@ -97,6 +99,13 @@ class DeepKeeper:
             )  # fmt: skip
         self._sum_up(held, on, months=14)
         self._know(on)
+        if self.person.number % 3 == 1:
+            self.note_down(on)
+
+    def note_down(self, on: date) -> None:
+        """One note for everybody, one without the prison, one that was entrusted."""
+        for readers, subject, text in words.NOTES:
+            self.do(write_note, on, noted_on=on, readers=NoteReaders(readers), subject=subject, text=text)
 
     def profile_again(self, on: date) -> None:
         """Before the release: what was found then is looked at again, and most of it weighs less."""

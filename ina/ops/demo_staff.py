@@ -58,6 +58,8 @@ def make_staff(today: date) -> Staff:
             place_id=staff.institution(login.place) if login.place else None,
             team_id=teams.get(login.team),
             starts_on=today - BEGINNING,
+            # Case managers are social workers, as a rule recognised by the state: § 203 StGB binds them.
+            secrecy="SOCIAL_WORK" if login.role is Role.CASE_MANAGER else "",
         )
         added = add_demo_person(
             actor=System("demo"),

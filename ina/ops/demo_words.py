@@ -259,3 +259,9 @@ UNREADABLE = (
     "Ziest;Jens;m;09.01.1991;deutsch;JVA Wuppertal-Vohwinkel;00417/25/2;Freiheitsstrafe;TE;01.03.2030;StA Wuppertal",
 )
 FORMER = ("Rosengarten", "Klee", "Buchenau", "Lindenthal")
+# Who reads a note, what it is about, what it says.
+NOTES = (
+    ("CIRCLE", "Telefon", "ruft mittwochs nach der Arbeit an, vorher ist die Station nicht zu erreichen"),
+    ("INTERNAL", "Vertrauen", "spricht offener, wenn niemand aus der Anstalt dabei ist"),
+    ("CONFIDENTIAL", "Familie", "möchte, dass der Kontakt zur Schwester vorerst unter uns bleibt"),
+)

@@ -29,6 +29,8 @@ class Position:
     team_id: int | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    # Code of secrecy_grounds; empty: bound by none.
+    secrecy: str = ""
 
 
 def add(user: User, position: Position) -> Membership:
@@ -56,6 +58,7 @@ def add(user: User, position: Position) -> Membership:
         place_id=position.place_id,
         team_id=position.team_id,
         role=str(position.role),
+        secrecy=position.secrecy,
         starts_on=position.starts_on,
         ends_on=position.ends_on,
     )
