@@ -15,7 +15,18 @@ from ina.documents.kinds import DocumentKind, Paper, PaperRequest, register_kind
 from ina.planning.enums import Answer, GoalStatus, PlanPart, PlanState, Signer, StepStatus
 from ina.planning.lifecycle import IN_WORK, JUDGED
 from ina.planning.operations.reviews import PARAMETERS
-from ina.planning.queries import GOALS, VERSION_READS, GoalRow, PlanRow, StepRow, VersionRow, plan_from, versions_from
+from ina.planning.queries import (
+    CONFERENCE_READS,
+    GOALS,
+    VERSION_READS,
+    GoalRow,
+    PlanRow,
+    StepRow,
+    VersionRow,
+    conferences_from,
+    plan_from,
+    versions_from,
+)
 from ina.planning.rules import next_review
 from ina.reference.queries import code_labels, known_parameters
 
@@ -118,6 +129,36 @@ def my_plan(asked: PaperRequest) -> Paper:
             "rights": list(RIGHTS),
             **_agreed(version),
             "signers": _signers(file)[:2],
+        },
+    )
+
+
+def conference(asked: PaperRequest) -> Paper:
+    """Minutes with a list to be signed. option „konferenz“: its number; else the last one. NotVisible without one."""
+    file = file_of(asked, along=CONFERENCE_READS)
+    wanted = asked.options.get("konferenz", "")
+    rows = [row for row in conferences_from(file.answers, file.case) if not row.voided]
+    row = next((row for row in rows if not wanted or str(row.ordinal) == wanted), None)
+    if row is None:
+        raise NotVisible()
+    return Paper(
+        title=f"Fallkonferenz vom {german(row.held_on)}",
+        file_name=f"Fallkonferenz_{file.dossier.number}_{row.held_on.isoformat()}",
+        data=head_of(asked, file, "Fallkonferenz")
+        | {
+            "held": iso(row.held_on),
+            "about": pairs(
+                ("am", german(row.held_on)),
+                ("Ort", row.place),
+                ("Fallführung", file.responsible),
+                ("Anstalt", file.custody.prison.name if file.custody else ""),
+            ),
+            "topics": row.topics.splitlines(),
+            "minutes": row.minutes.splitlines(),
+            "decisions": [
+                {"text": one.text, "who": one.who, "due": iso(one.due_on), "step": one.numbers} for one in row.decisions
+            ],
+            "people": [{"name": person.name, "role": person.told} for person in row.participants],
         },
     )
 
@@ -283,6 +324,15 @@ KINDS = (
         build=integration_plan,
         plain="planning.my_plan",
         said="Zum Besprechen und Unterschreiben; unterschrieben wird eine Fassung.",
+    ),
+    DocumentKind(
+        key="planning.conference",
+        label="Protokoll der Fallkonferenz",
+        template="planning/papers/conference.typ",
+        compartments=TOLD,
+        build=conference,
+        said="Themen, Beschlüsse und eine Teilnehmerliste zum Unterschreiben; von der letzten Fallkonferenz.",
+        many=True,
     ),
     DocumentKind(
         key="planning.my_plan",

@@ -2,8 +2,17 @@
 
 from ina.cases.corrections import EntryKind, register_entry
 from ina.cases.policies import may_correct, may_correct_stated
-from ina.planning.models import Goal, PlanEvent, PlanReview, PlanStep, PrisonMeasure, Signature
-from ina.planning.operations import measures, progress, reviews, signing, versions
+from ina.planning.models import (
+    Conference,
+    ConferenceDecision,
+    Goal,
+    PlanEvent,
+    PlanReview,
+    PlanStep,
+    PrisonMeasure,
+    Signature,
+)
+from ina.planning.operations import conferences, measures, progress, reviews, signing, versions
 
 KINDS = (
     EntryKind(
@@ -90,6 +99,30 @@ KINDS = (
         page="plan",
         check=reviews.check_review,
         after=reviews.review_changed,
+    ),
+    EntryKind(
+        key="fallkonferenz",
+        name="conference",
+        label="Fallkonferenz",
+        model=Conference,
+        may=may_correct,
+        fields=("held_on", "place", "participants", "topics", "minutes"),
+        case="case",
+        page="conferences",
+        check=conferences.check_conference,
+        check_void=conferences.check_void_conference,
+    ),
+    EntryKind(
+        key="beschluss",
+        name="conference_decision",
+        label="Beschluss einer Fallkonferenz",
+        model=ConferenceDecision,
+        may=may_correct,
+        fields=("text", "owner", "owner_name", "due_on"),
+        case="conference.case",
+        page="conferences",
+        check=conferences.check_decision,
+        check_void=conferences.check_void_decision,
     ),
 )
 

@@ -11,7 +11,7 @@ from ina.cases.policies import may_fill_intake, may_profile
 from ina.cases.queries import state_of
 from ina.planning.enums import GoalStatus, MeasureState, PlanAct, PlanState, StepStatus
 from ina.planning.lifecycle import EDITABLE, JUDGED, LIVE, may_act, measure_may_become, step_may_become
-from ina.planning.models import Goal, IntegrationPlan, PlanStep, PrisonMeasure
+from ina.planning.models import Conference, ConferenceDecision, Goal, IntegrationPlan, PlanStep, PrisonMeasure
 
 FROZEN = "Diese Fassung ist vereinbart und bleibt, wie sie unterschrieben ist. Was sich ändert, kommt in eine neue."
 PAST = "Diese Fassung gilt nicht mehr."
@@ -144,6 +144,34 @@ def may_complete_measure(actor: Actor, measure: PrisonMeasure) -> Verdict:
 
 def may_abort_measure(actor: Actor, measure: PrisonMeasure) -> Verdict:
     return _may_move(actor, measure, MeasureState.ABORTED)
+
+
+def may_hold_conference(actor: Actor, case: Case) -> Verdict:
+    return may_profile(actor, case)
+
+
+def may_note_decision(actor: Actor, conference: Conference) -> Verdict:
+    return first_refusal(
+        may_profile(actor, conference.case), allowed_if(not conference.is_voided, "Dieser Eintrag ist storniert.")
+    )
+
+
+def may_make_step(actor: Actor, decision: ConferenceDecision) -> Verdict:
+    """As long as it is none: a step that was voided, or went with a version that was discarded, is none any more."""
+    return first_refusal(
+        may_note_decision(actor, decision.conference),
+        allowed_if(not decision.is_voided, "Dieser Eintrag ist storniert."),
+        allowed_if(not is_in_plan(decision.step), "Dieser Beschluss steht schon als Schritt im Plan."),
+    )
+
+
+def is_in_plan(step: PlanStep | None) -> bool:
+    return (
+        step is not None
+        and not step.is_voided
+        and not step.goal.is_voided
+        and step.goal.plan.state != PlanState.DISCARDED
+    )
 
 
 def _may_move(actor: Actor, measure: PrisonMeasure, after: MeasureState) -> Verdict:

@@ -114,3 +114,31 @@ def missing_before(act: PlanAct, facts: VersionFacts) -> tuple[str, ...]:
             needs.append((facts.approved, "die Freigabe durch die Leitung"))
         return tuple(what for has, what in needs if not has)
     return ()
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """Somebody at a conference."""
+
+    name: str
+    role: str = ""
+    body: str = ""
+
+    @classmethod
+    def parsed(cls, line: str) -> Attendee:
+        """„Name, Rolle, Stelle“; what comes after the second comma belongs to the body."""
+        name, role, body = ([part.strip() for part in line.split(",", 2)] + ["", ""])[:3]
+        return cls(name, role, body)
+
+    @property
+    def told(self) -> str:
+        """Role and body."""
+        return ", ".join(part for part in (self.role, self.body) if part)
+
+
+def attendees(typed: str) -> tuple[Attendee, ...]:
+    """One a line; empty lines are nobody. Raises ValueError with a German sentence for a line without a name."""
+    people = tuple(Attendee.parsed(line) for line in typed.splitlines() if line.strip())
+    if any(not person.name for person in people):
+        raise ValueError("In jeder Zeile steht zuerst der Name, dann nach Kommas Rolle und Stelle.")
+    return people

@@ -37,7 +37,7 @@ from ina.monitoring.enums import AppointmentState
 from ina.monitoring.models import Appointment, OutcomeStatus
 from ina.network.models import ServiceReferral
 from ina.planning.enums import PlanState
-from ina.planning.models import Goal, IntegrationPlan, PlanStep, PrisonMeasure
+from ina.planning.models import Conference, ConferenceDecision, Goal, IntegrationPlan, PlanStep, PrisonMeasure
 from ina.profiling.models import Assessment, Finding, HealthFinding, Profiling
 from ina.profiling.operations.facts import KINDS as FACTS
 from tests.architecture.source import load_operations
@@ -193,6 +193,9 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "planning.complete_measure": (LEAD | {"hanna"}, "measure"),
     "planning.note_attendance": (LEAD | {"hanna"}, "measure"),
     "planning.start_measure": (LEAD | {"hanna"}, "measure_assigned"),
+    "planning.hold_conference": (LEAD, "admitted"),
+    "planning.note_decision": (LEAD, "conference"),
+    "planning.make_step": (LEAD, "decision"),
     "planning.acknowledge_plan": (LEAD | {"hanna"}, "plan_agreed"),
     "planning.add_step": (LEAD, "goal"),
     "planning.approve_plan": ({"jan"}, "plan_agreed"),
@@ -423,6 +426,8 @@ ROWS = {
     "appointment_cancelled": appointment_cancelled,
     "service_referral": one(ServiceReferral),
     "goal": one(Goal, plan__state="DRAFT"),
+    "conference": one(Conference),
+    "decision": one(ConferenceDecision, step=None),
     "measure": one(PrisonMeasure, state="RUNNING"),
     "measure_assigned": one(PrisonMeasure, state="ASSIGNED"),
     "plan_draft": plan_in(PlanState.DRAFT),

@@ -108,6 +108,7 @@ PAGES = {
     "profiling": (READERS, 404, ALMA),
     "profiling_compare": (READERS, 404, NOBODY),
     "plan": (READERS, 404, ALMA),
+    "conferences": (READERS, 404, ALMA),
     "measures": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
     "contacts": (READERS, 404, ALMA),

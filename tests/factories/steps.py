@@ -144,6 +144,25 @@ def assign_something(actor, made, moment) -> None:
             planning.start_measure(actor=actor, prisonmeasure_id=measure.pk, started_on=ADMITTED_ON, now=moment)
 
 
+def sit_together(actor, made, moment) -> None:
+    """A conference with two decisions, one of which is a step of the plan."""
+    conference = planning.hold_conference(
+        actor=actor,
+        case_id=made.case_id,
+        held_on=day_of(moment),
+        place="JVA Beispielstadt",
+        participants="Alma Ahorn, Fallführung, Träger\nHanna Hasel, Sozialdienst, JVA",
+        topics="Wohnen nach der Entlassung",
+        minutes="Alle sind sich einig.",
+        now=moment,
+    )
+    for text in ("Schuldnerberatung anmelden", "Wohnberechtigungsschein beantragen"):
+        decision = planning.note_decision(
+            actor=actor, conference_id=conference.pk, text=text, owner=StepOwner.CASE_MANAGER, now=moment
+        )
+    planning.make_step(actor=actor, conferencedecision_id=decision.pk, goal=1, now=moment)
+
+
 def agree_on_a_plan(actor, made, moment) -> None:
     """In force and reviewed, and a second version in work: of each table of the plan there is a row."""
     if not IntegrationPlan.objects.visible_to(actor).filter(case_id=made.case_id).exists():
@@ -264,6 +283,7 @@ IN_CUSTODY = (
     plan_something,
     agree_on_a_plan,
     assign_something,
+    sit_together,
     involve_somebody,
     meet,
     agree,

@@ -8,7 +8,7 @@ from ina.base.errors import NotVisible
 from ina.documents.kinds import PaperRequest, get_kind
 from ina.documents.typeset import set_paper
 from ina.planning import operations, queries
-from ina.planning.enums import PlanState
+from ina.planning.enums import PlanState, StepOwner
 from tests.documents.papers import assert_accessible, read, text_of
 from tests.factories.cases import case_for, case_of
 from tests.factories.plans import planned_case
@@ -77,3 +77,30 @@ def test_no_plan_no_paper_and_none_for_strangers(people, act_as, now):
     for member, of in ((people.alma, empty), (people.cem, made)):
         with act_as(member) as actor, pytest.raises(NotVisible):
             paper_of(actor, "planning.my_plan", of)
+
+
+def test_minutes_of_a_conference_with_a_list_to_sign(people, act_as, now):
+    made = planned_case(people.alma, now)
+    with act_as(people.alma) as actor:
+        with pytest.raises(NotVisible):
+            paper_of(actor, "planning.conference", made)
+        conference = operations.hold_conference(
+            actor=actor,
+            case_id=made.case_id,
+            held_on=TODAY,
+            participants="Hanna Hasel, Sozialdienst, JVA Beispielstadt\nBirk Birke",
+            topics="Wohnen\nArbeit",
+            minutes="Alle sind sich einig.",
+            now=now,
+        )
+        decision = operations.note_decision(
+            actor=actor, conference_id=conference.pk, text="Wohnung suchen", owner=StepOwner.CASE_MANAGER, now=now
+        )
+        operations.make_step(actor=actor, conferencedecision_id=decision.pk, goal=1, now=now)
+        pdf = pdf_of(actor, "planning.conference", made)
+        with pytest.raises(NotVisible):
+            paper_of(actor, "planning.conference", made, konferenz="2")
+    said = " ".join(text_of(pdf).split())
+    assert_accessible(pdf)
+    for words in ("Hanna Hasel", "Birk Birke", "Wohnung suchen", "Schritt 1.2", "Alle sind sich einig."):
+        assert words in said, words

@@ -1,5 +1,6 @@
 """Tables of planning."""
 
+from ina.planning.models.conferences import Conference, ConferenceDecision
 from ina.planning.models.plan import (
     FourEyes,
     Goal,
@@ -11,4 +12,15 @@ from ina.planning.models.plan import (
 )
 from ina.planning.models.prison import PrisonMeasure
 
-__all__ = ["FourEyes", "Goal", "IntegrationPlan", "PlanEvent", "PlanReview", "PlanStep", "PrisonMeasure", "Signature"]
+__all__ = [
+    "Conference",
+    "ConferenceDecision",
+    "FourEyes",
+    "Goal",
+    "IntegrationPlan",
+    "PlanEvent",
+    "PlanReview",
+    "PlanStep",
+    "PrisonMeasure",
+    "Signature",
+]

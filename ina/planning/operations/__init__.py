@@ -1,5 +1,6 @@
 """Every write of planning."""
 
+from ina.planning.operations.conferences import hold_conference, make_step, note_decision
 from ina.planning.operations.goals import add_step, change_goal, change_step, move_goal, move_step, set_aim, set_goal
 from ina.planning.operations.measures import (
     abort_measure,
@@ -48,11 +49,14 @@ __all__ = [
     "discard_plan",
     "discuss_plan",
     "drop_step",
+    "hold_conference",
     "judge_goal",
     "lift_four_eyes",
+    "make_step",
     "move_goal",
     "move_step",
     "note_attendance",
+    "note_decision",
     "open_version",
     "plan_reviews",
     "put_in_force",

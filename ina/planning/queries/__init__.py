@@ -1,5 +1,13 @@
 """Every read of planning."""
 
+from ina.planning.queries.conferences import (
+    CONFERENCE_READS,
+    ConferenceRow,
+    DecisionRow,
+    conferences_from,
+    get_conference,
+    get_decision,
+)
 from ina.planning.queries.four_eyes import demands_four_eyes, four_eyes_of
 from ina.planning.queries.measures import MEASURES, MeasureRow, get_measure, measures_from
 from ina.planning.queries.plan import (
@@ -25,9 +33,12 @@ from ina.planning.queries.versions import (
 )
 
 __all__ = [
+    "CONFERENCE_READS",
     "GOALS",
     "MEASURES",
     "VERSION_READS",
+    "ConferenceRow",
+    "DecisionRow",
     "EventRow",
     "GoalRow",
     "MeasureRow",
@@ -36,9 +47,12 @@ __all__ = [
     "SignatureRow",
     "StepRow",
     "VersionRow",
+    "conferences_from",
     "current_plan",
     "demands_four_eyes",
     "four_eyes_of",
+    "get_conference",
+    "get_decision",
     "get_goal",
     "get_measure",
     "get_plan",

@@ -18,6 +18,7 @@ from ina.planning import operations, policies
 from ina.planning.enums import PlanPart, PlanState, Priority, Signer, StepStatus
 from ina.planning.lifecycle import EDITABLE, IN_WORK
 from ina.planning.queries import (
+    CONFERENCE_READS,
     GOALS,
     VERSION_READS,
     GoalRow,
@@ -38,7 +39,7 @@ NOTHING = refused("Das geht an dieser Stelle nicht.")
 
 
 def plan(request: HttpRequest, number: str) -> HttpResponse:
-    opened = open_file(request, number, "plan", along=(GOALS, *VERSION_READS))
+    opened = open_file(request, number, "plan", along=(GOALS, *VERSION_READS, *CONFERENCE_READS))
     shown = _shown(request, opened, clock.today())
     may = policies.may_set_goal(request.actor, opened.case)
     guides = {

@@ -12,7 +12,7 @@ from ina.cases.policies import may_correct_entries
 from ina.cases.queries import CaseFile
 from ina.planning.enums import GoalStatus, PlanAct, PlanPart, PlanState, Signer, StepStatus
 from ina.planning.lifecycle import EDITABLE, IN_WORK, LIVE, WAY
-from ina.planning.queries import GoalRow, PlanRow, StepRow, VersionRow, demands_four_eyes
+from ina.planning.queries import GoalRow, PlanRow, StepRow, VersionRow, conferences_from, demands_four_eyes
 from ina.planning.rules import VersionFacts, missing_before
 from ina.reference.queries import code_labels
 from ina.web.cases.plan_picture import mark_of, picture, word_of
@@ -59,6 +59,8 @@ def context_of(actor: Actor, shown: Shown, may: Verdict, view: str) -> dict[str,
     labels = code_labels("instruments", on=today) if instruments else {}
     counting = current.goals if current else ()
     fassung = f"&fassung={current.plan_version}" if current and len(shown.versions) > 1 else ""
+    held = [row for row in conferences_from(opened.answers, opened.case) if not row.voided]
+    decided = {one.step: row.held_on for row in held for one in row.decisions if one.step}
     open_steps = [step for goal in counting for step in goal.steps if step.status is StepStatus.OPEN]
     return {
         **head_of(opened, "plan", today),
@@ -66,7 +68,7 @@ def context_of(actor: Actor, shown: Shown, may: Verdict, view: str) -> dict[str,
         "version": shown.version,
         "versions": shown.versions if len(shown.versions) > 1 else [],
         "others": [row for row in shown.versions if row.state in IN_WORK | {PlanState.IN_FORCE}],
-        "lines": [_line(goal, shown, labels, view) for goal in goals if _is_seen(goal, view)],
+        "lines": [_line(goal, shown, labels, view, decided) for goal in goals if _is_seen(goal, view)],
         "edited": shown.step or shown.goal,
         "edited_goal": shown.goal,
         "edited_step": shown.step,
@@ -87,6 +89,7 @@ def context_of(actor: Actor, shown: Shown, may: Verdict, view: str) -> dict[str,
         )
         if counting
         else None,
+        "conferences": held,
         "way": _steps_of_way(shown),
         "missing": _missing(shown),
         "refusal": may.reason,
@@ -101,7 +104,9 @@ def _is_seen(goal: GoalRow, view: str) -> bool:
     return view not in VIEWS or goal.part is VIEWS[view]
 
 
-def _line(goal: GoalRow, shown: Shown, labels: dict[str, str], view: str) -> dict[str, Any]:
+def _line(
+    goal: GoalRow, shown: Shown, labels: dict[str, str], view: str, decided: dict[tuple[int, int], date]
+) -> dict[str, Any]:
     steps = [step for step in goal.all_steps if view != "offen" or step.status is StepStatus.OPEN]
     return {
         "goal": goal,
@@ -111,7 +116,10 @@ def _line(goal: GoalRow, shown: Shown, labels: dict[str, str], view: str) -> dic
         and shown.step is None
         and shown.goal.number == goal.number
         and not goal.voided,
-        "steps": [_step_line(goal, step, shown, labels) for step in steps],
+        "steps": [
+            _step_line(goal, step, shown, labels) | {"decided_on": decided.get((goal.number, step.number))}
+            for step in steps
+        ],
     }
 
 

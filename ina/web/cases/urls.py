@@ -8,6 +8,7 @@ from ina.web.cases.appointment_new import appointment_new
 from ina.web.cases.case_again import case_again
 from ina.web.cases.case_new import case_new
 from ina.web.cases.closing import closing
+from ina.web.cases.conferences import conferences
 from ina.web.cases.consents import consents
 from ina.web.cases.contacts import contacts
 from ina.web.cases.entry import entry
@@ -81,6 +82,7 @@ urlpatterns = [
     path("akten/<str:number>/profiling/", profiling, name="profiling"),
     path("akten/<str:number>/profiling/vergleich/", profiling_compare, name="profiling_compare"),
     path("akten/<str:number>/plan/", plan, name="plan"),
+    path("akten/<str:number>/plan/konferenzen/", conferences, name="conferences"),
     path("akten/<str:number>/plan/vollzug/", measures, name="measures"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/notizen/", notes, name="notes"),
