@@ -2,7 +2,8 @@
 
 Three generators propose titles and are added up: whole words, exact or the nearest ones by spelling and sound; parts
 of compounds („Lagerhelfer“ is „Lager“ and „Helfer“); threes of letters, which forgive what the others do not. The best
-300 are compared in fine, and the four-digit groups come in the order of their best title.
+300 are compared in fine, and the four-digit groups come in the order of their best title, together with the vote of all
+wordings and explanations of a group taken as one text.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from sys import intern
@@ -18,7 +19,7 @@ from sys import intern
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from ina.reference.occupation_words import LEVELS, grams, masculine, normalise, sound, words_of
+from ina.reference.occupation_words import ENGLISH, LEVELS, grams, masculine, normalise, sound, words_of
 
 # Titles that are compared in fine.
 CANDIDATES = 300
@@ -31,6 +32,19 @@ SHORTEST_PART = 3
 PART, LEVEL = 0.6, 0.35
 # A three of letters in more than the twentieth part of all wordings is a common one.
 COMMON = 20
+# What a word said in another language is sure to mean.
+TRANSLATED = 0.9
+# The vote of whole groups: how soon a word said often says no more, how much a long text is held against it, what a
+# word of an explanation counts beside one of a title, what the vote counts beside the best wording.
+OFTEN, LENGTH, EXPLAINED, VOTE = 1.2, 0.4, 0.3, 0.8
+# A word of more than this part of the groups is no vote for any.
+EVERYWHERE = 0.2
+# How many groups the vote brings in that no wording has brought.
+BROUGHT = 12
+# Areas of two digits that have one place without a speciality for all of them: informatics.
+WIDE = frozenset({"43"})
+# The place of those without a speciality stands in for its neighbours: what it gets of the best of them.
+GENERAL = 0.9
 
 
 @dataclass(frozen=True)
@@ -53,7 +67,8 @@ class Found:
 class Index:
     """Made once from all wordings; then ``find`` as often as needed."""
 
-    def __init__(self, wordings: Sequence[Wording]):
+    def __init__(self, wordings: Sequence[Wording], explained: Mapping[str, str] | None = None):
+        """``explained``: by four digits what is said about a group at length."""
         self.groups = [intern(one.kldb[:4]) for one in wordings]
         self.weights = array("f", (one.weight for one in wordings))
         self.texts = [" ".join(one.words) for one in wordings]
@@ -92,6 +107,61 @@ class Index:
         self.gram_rarity = {gram: math.log(1 + total / len(held)) for gram, held in letters.items()}
         for one in wordings:
             self.sizes.append(max(1.0, math.sqrt(sum(self.gram_rarity[gram] ** 2 for gram in grams(one.words)))))
+        self._gather_votes(wordings, [split[known[word]] for word in self.vocabulary], known, explained or {})
+
+    def _gather_votes(
+        self,
+        wordings: Sequence[Wording],
+        split: Sequence[tuple[str, ...]],
+        known: Mapping[str, int],
+        explained: Mapping[str, str],
+    ) -> None:
+        """For each word the groups that it speaks for, all wordings of a group taken as one text."""
+        said: dict[str, Counter[str]] = defaultdict(Counter)
+        parts = {word: split[at] for word, at in known.items()}
+        self.first: dict[str, int] = {}
+        for at, one in enumerate(wordings):
+            group = self.groups[at]
+            if at == self.first.setdefault(group, at) or one.weight > self.weights[self.first[group]]:
+                self.first[group] = at
+            for word in one.words:
+                said[group][word] += one.weight
+                for part in parts[word]:
+                    said[group][part] += PART * one.weight
+        for group in said:
+            for word in words_of(explained.get(group, "")):
+                said[group][word] += EXPLAINED
+                if word not in parts:
+                    parts[word] = self.split(word)
+                for part in parts[word]:
+                    said[group][part] += EXPLAINED * PART
+        self.names = sorted(said)
+        usual = sum(math.sqrt(sum(words.values())) for words in said.values()) / max(1, len(said))
+        votes: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, group in enumerate(self.names):
+            words = said[group]
+            against = OFTEN * (1 - LENGTH + LENGTH * math.sqrt(sum(words.values())) / usual)
+            for word, often in words.items():
+                votes[word].append((at, often * (OFTEN + 1) / (often + against)))
+        self.votes: dict[str, tuple[array, array]] = {}
+        for word, held in votes.items():
+            if len(held) <= max(3, EVERYWHERE * len(self.names)):
+                rarity = math.log(1 + len(self.names) / len(held)) * (LEVEL if word in LEVELS else 1.0)
+                self.votes[word] = (array("H", (at for at, _ in held)), array("f", (rarity * one for _, one in held)))
+
+    def _voted(self, meanings: Sequence[Mapping[str, float]]) -> dict[str, float]:
+        """How much the words speak for each group as a whole: 1 for the one most spoken for."""
+        total: dict[int, float] = defaultdict(float)
+        for near_words in meanings:
+            best: dict[int, float] = {}
+            for near, likeness in near_words.items():
+                for at, value in zip(*self.votes.get(near, ((), ())), strict=True):
+                    if value * likeness > best.get(at, 0.0):
+                        best[at] = value * likeness
+            for at, value in best.items():
+                total[at] += value
+        most = max(total.values(), default=1.0)
+        return {self.names[at]: value / most for at, value in total.items()}
 
     def _parts_of(self, counts: Counter[str]) -> set[str]:
         return {word for word in counts if len(word) >= SHORTEST_PART and not word.isdigit()}
@@ -121,21 +191,23 @@ class Index:
         asked = words_of(text)[:12]
         if not asked:
             asked = [masculine(word) for word in normalise(text).split() if len(word) > 1][:12]
-        scores = self._by_words(asked)
+        meanings = [self._meanings(word) for word in asked]
+        scores = self._by_words(meanings)
         self._add_letters(asked, scores)
         weights = self.weights
         best = [at for _, at in nlargest(CANDIDATES, [(score * weights[at], at) for at, score in scores.items()])]
         query = " ".join(asked)
-        return self._ranked(best, scores, query, limit)
+        return self._ranked(best, scores, query, self._voted(meanings), limit)
 
-    def _by_words(self, asked: list[str]) -> dict[int, float]:
+    def _by_words(self, meanings: Sequence[Mapping[str, float]]) -> dict[int, float]:
         scores: dict[int, float] = defaultdict(float)
-        meanings = [self._meanings(word) for word in asked]
-        whole = sum(max((self.rarity[near] for near in near_words), default=4.0) for near_words in meanings) or 1.0
+        whole = (
+            sum(max((self.rarity.get(near, 4.0) for near in near_words), default=4.0) for near_words in meanings) or 1.0
+        )
         for near_words in meanings:
             best: dict[int, float] = {}
             for near, likeness in near_words.items():
-                gain = self.rarity[near] * likeness / whole
+                gain = self.rarity.get(near, 0.0) * likeness / whole
                 for held, value in ((self.holders.get(near), gain), (self.parted.get(near), gain * PART)):
                     for at in held or ():
                         if value > best.get(at, 0.0):
@@ -149,11 +221,15 @@ class Index:
         found: dict[str, float] = {}
         if word in self.rarity:
             found[word] = 1.0
+        for one in ENGLISH.get(word, "").split():
+            found.setdefault(one, TRANSLATED)
         parts = self.split(word)
         for part in parts:
             if part in self.rarity:
                 found.setdefault(part, 0.75)
-        if word not in self.rarity and len(word) > 3:
+        if not found and word in self.votes:
+            found[word] = 1.0
+        if word not in self.rarity and word not in ENGLISH and len(word) > 3:
             spoken = sound(word)
             for at in self.by_sound.get(spoken, ()):
                 found[self.vocabulary[at]] = 0.95
@@ -177,7 +253,9 @@ class Index:
         for at, value in alike.items():
             scores[at] += 0.9 * value / self.sizes[at]
 
-    def _ranked(self, best: Iterable[int], scores: dict[int, float], query: str, limit: int) -> list[Found]:
+    def _ranked(
+        self, best: Iterable[int], scores: dict[int, float], query: str, voted: dict[str, float], limit: int
+    ) -> list[Found]:
         tops: dict[str, Found] = {}
         votes: dict[str, float] = defaultdict(float)
         for at in best:
@@ -189,5 +267,18 @@ class Index:
             votes[group] += max(0.0, score) ** 4
             if group not in tops or score > tops[group].score:
                 tops[group] = Found(at, score)
-        ranked = [Found(one.at, one.score + 0.06 * math.log1p(votes[group])) for group, one in tops.items()]
-        return sorted(ranked, key=lambda one: -one.score)[:limit]
+        for group in nlargest(BROUGHT, voted, key=lambda one: voted[one]):
+            if group not in tops:
+                at = self.first[group]
+                tops[group] = Found(at, scores.get(at, 0.0) * self.weights[at])
+        ranked = {
+            group: one.score + 0.06 * math.log1p(votes[group]) + VOTE * voted.get(group, 0.0)
+            for group, one in tops.items()
+        }
+        for group, score in list(ranked.items()):
+            general = group[:2] + "10" if group[:2] in WIDE else group[:3] + "0"
+            if ranked.get(general, 0.0) < score * GENERAL and general in self.first:
+                ranked[general] = score * GENERAL
+                tops.setdefault(general, Found(self.first[general], 0.0))
+        order = sorted(ranked, key=lambda group: (-ranked[group], group))[:limit]
+        return [Found(tops[group].at, ranked[group]) for group in order]

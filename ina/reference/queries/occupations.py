@@ -1,12 +1,13 @@
 """Occupations: finding one by messy wording, its title, and the tree of the KldB 2010 to look through.
 
 The index over all wordings lives in the process, made from the tables by the first search and again after an import
-(decision 0009); a search asks the database what is loaded, and for the titles of what it found.
+(decision 0011); a search asks the database what is loaded, and for the titles of what it found.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,10 +86,8 @@ def find_occupations(text: str, limit: int = 5) -> list[OccupationHit]:
     found = index.find(text[:LONGEST], limit)
     ids = [owners[one.at] for one in found]
     named = {row.pk: (row.kldb, row.title) for row in Occupation.objects.filter(pk__in=[pk for pk in ids if pk > 0])}
-    groups = {
-        -row.pk: (row.kldb, row.title) for row in OccupationGroup.objects.filter(pk__in=[-pk for pk in ids if pk < 0])
-    }
-    named |= groups
+    if groups := [-pk for pk in ids if pk < 0]:
+        named |= _skilled(groups)
     hints = _hints({named[pk][0] for pk in ids if pk in named})
     return [
         OccupationHit(*named[pk], hint=hints[named[pk][0]], score=round(one.score, 4))
@@ -195,4 +194,8 @@ def _made() -> tuple[Index, list[int]]:
         if len(kldb) == 4:
             add(kldb, title.removeprefix("Berufe in der ").removeprefix("Berufe im "), GROUP, -pk)
     wordings = [Wording(kldb, words, weight) for (kldb, words), (weight, _) in best.items()]
-    return Index(wordings), [owner for _, owner in best.values()]
+    explained: dict[str, str] = defaultdict(str)
+    told = OccupationGroup.objects.exclude(remarks="", includes="").values_list("kldb", "remarks", "includes")
+    for kldb, remarks, includes in told.iterator():
+        explained[kldb[:4]] += f" {remarks} {includes}"
+    return Index(wordings, explained), [owner for _, owner in best.values()]
