@@ -51,7 +51,9 @@ from tests.factories.steps import (
     involve_somebody,
     meet,
     plan_something,
+    stand_still,
     sum_up,
+    write_down,
 )
 
 pytestmark = pytest.mark.django_db
@@ -158,12 +160,24 @@ class Files:
     dossiers: tuple[int, ...]
 
 
+MADE_BY = (
+    find_something,
+    sum_up,
+    plan_something,
+    assign_something,
+    involve_somebody,
+    meet,
+    write_down,
+    stand_still,
+)
+
+
 @pytest.fixture
 def made(people, moment, act_as):
     inside, released = case_for(people.alma), case_for(people.alma, state=State.AFTERCARE)
     found = Files(inside.case_id, inside.dossier_id, inside.number, (inside.dossier_id, released.dossier_id))
     with act_as(people.alma) as actor:
-        for step in (find_something, sum_up, plan_something, assign_something, involve_somebody, meet):
+        for step in MADE_BY:
             step(actor, inside, moment)
         find_out_what_became(actor, released, moment)
         agree_on_a_plan(actor, released, moment)
@@ -273,8 +287,9 @@ def test_who_reads_is_refused_and_strangers_find_nothing(key, people, row_of, ac
     change = other_value(kind, row) if kind.correct else {}
     with act_as(people.alma):
         ordinal = ordinal_of(kind, row)
-    # The team lead reads everything here but health.
-    for_lead = NotVisible if kind.model.Personal.compartment is Compartment.HEALTH else Refused
+    # The team lead reads everything here but health and what was entrusted.
+    closed = {Compartment.HEALTH, Compartment.CONFIDENTIAL}
+    for_lead = NotVisible if kind.model.Personal.compartment in closed else Refused
     for person, error in (("jan", for_lead), ("bert", NotVisible), ("cem", NotVisible), ("gero", NotVisible)):
         with act_as(people[person]) as actor:
             for call, more in ((kind.void, {}), (kind.correct, change)):
@@ -549,7 +564,7 @@ def test_the_social_service_corrects_what_it_states_itself(people, made, act_as,
         for kind in entry_kinds():
             rows = kind.model.objects.visible_to(actor).standing().filter(dossier_id=made.dossier_id)
             row = rows.select_related("dossier").first()
-            expected = kind.key in {"termin", "haftzeit", "besonderes", "name", "vertretung"}
+            expected = kind.key in {"termin", "haftzeit", "besonderes", "name", "vertretung", "fristpause", "massnahme"}
             assert row is None or bool(kind.may(actor, row)) is expected, kind.key
 
 

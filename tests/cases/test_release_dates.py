@@ -479,4 +479,4 @@ def test_preview_and_apply_take_the_same_statements_however_many_items_hang_on_t
         with CaptureQueriesContext(connection) as applied:
             say(actor, made, now, new.on, new.kind, version=seen.version)
         statements = [query["sql"] for query in applied.captured_queries if "SAVEPOINT" not in query["sql"]]
-        assert len(statements) == 21, "\n".join(statements)
+        assert len(statements) == 22, "\n".join(statements)

@@ -30,11 +30,11 @@ def begin(database: str, file) -> subprocess.Popen:
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_a_process_that_is_stopped_in_the_middle_leaves_nothing(committed_db, owner_of_tables, people, tmp_path, how):
     file = tmp_path / "viele.csv"
-    lines = (f"Farn-{n};Kim;;JVA Düsseldorf;{n}/26;;;" for n in range(4_000))
+    lines = (f"Farn-{n};Kim;;JVA Düsseldorf;{n}/26;;;" for n in range(12_000))
     file.write_text(HEADING + "\n".join(lines), encoding="utf-8")
     process = begin(committed_db, file)
     assert any("Wird eingetragen" in line for line in process.stderr)
-    time.sleep(0.5)
+    time.sleep(0.1)
     process.send_signal(how)
     process.communicate(timeout=60)
     assert process.returncode != 0

@@ -140,4 +140,4 @@ def test_page_takes_the_same_statements_for_one_section_and_three(alma, url, sta
     alma.get(url)
     with statements() as count:
         alma.get(url)
-    assert count() == 25
+    assert count() == 26

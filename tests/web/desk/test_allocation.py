@@ -65,7 +65,7 @@ def test_taken_back(people, jan, two, words, leaders, undo_of):
     assert leaders(two) == ["alma", "alma"]
 
 
-def test_what_nobody_led_has_no_way_back(people, jan, act_as, undo_of, leaders, moment):
+def test_what_nobody_led_has_no_way_back(people, jan, act_as, undo_of, leaders, now, moment):
     from ina.base.clock import day_of
     from ina.cases.operations import referrals
 
@@ -74,7 +74,7 @@ def test_what_nobody_led_has_no_way_back(people, jan, act_as, undo_of, leaders, 
             actor=actor,
             person=referrals.Person(surname="Ysop", booking_number="9/26"),
             prison_id=people.hanna.institution_id,
-            referred_on=day_of(moment),
+            referred_on=day_of(now),
             source="SOCIAL_SERVICE",
             now=moment,
         )
