@@ -196,6 +196,7 @@ class Dispatch(BelowDocument):
     class Meta:
         verbose_name = "Versand"
         verbose_name_plural = "Versand"
+        indexes = [models.Index(fields=["gone_on"], condition=Q(dropped_at=None), name="documents_outbox")]
         constraints = [
             models.UniqueConstraint(
                 fields=["of_version", "recipient"],

@@ -1,5 +1,7 @@
 """Who may write, sign and send papers: whoever leads the case or stands in, and the social service of the prison."""
 
+from collections.abc import Collection
+
 from ina.access.enums import Basis
 from ina.access.policies import goes_on, may_write
 from ina.accounts.enums import Role
@@ -18,6 +20,11 @@ def may_keep_paper(actor: Actor, dossier) -> Verdict:
     if bases is None:
         return allowed_if(False, "Dokumente legt ab, wer den Fall führt oder vertritt, und der Sozialdienst der JVA.")
     return first_refusal(may_write(actor, dossier, *bases), goes_on(dossier))
+
+
+def moves_papers(actor: Actor, bases: Collection[str]) -> bool:
+    """For lists that know the bases of each row already: what ``may_keep_paper`` will ask of them."""
+    return not {str(basis) for basis in BASES.get(actor.role, ())}.isdisjoint(bases)
 
 
 def may_change_document(actor: Actor, document) -> Verdict:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.db.models import Case, Q, Value, When
 
 from ina.access.enums import Compartment
 from ina.access.queries import bases_of
 from ina.audit.trail import record_read
 from ina.base.actor import Actor
 from ina.base.errors import NotVisible
-from ina.documents import vault
+from ina.documents import policies, vault
 from ina.documents.enums import Agreement, Channel, DispatchState, Origin, Scan
 from ina.documents.kinds import DocumentKind, all_kinds, kind_of
 from ina.documents.models import Dispatch, Document, DocumentContent, DocumentVersion, DossierKey, Signature
@@ -68,6 +69,11 @@ class DispatchRow:
     dossier_number: str = ""
     token: str = ""
     title: str = ""
+    # Whether the actor prepared it, and whether the actor may write down what became of it.
+    own: bool = False
+    movable: bool = False
+    # Names the row in a form, in the state in which it was shown, without a number that counts others' papers.
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,10 +137,11 @@ def _rows(actor: Actor, documents: list[Document], dossier_id: int) -> list[Docu
     signed = Signature.objects.visible_to(actor).filter(document_id__in=ids).select_related("scanned__document")
     for one in signed.order_by("pk"):
         signatures.setdefault(one.of_version_id, []).append(_signature_row(one))
+    tokens = {document.pk: document.token for document in documents}
     dispatches: dict[int, list[DispatchRow]] = {}
     sent = Dispatch.objects.visible_to(actor).filter(document_id__in=ids).select_related("of_version")
     for one in sent.order_by("-pk"):
-        dispatches.setdefault(one.document_id, []).append(_dispatch_row(one))
+        dispatches.setdefault(one.document_id, []).append(_dispatch_row(one, key=_key(one, tokens[one.document_id])))
     versions: dict[int, list[VersionRow]] = {}
     kept = DocumentVersion.objects.visible_to(actor).filter(document_id__in=ids).select_related("made_by__user")
     for one in kept.order_by("-number"):
@@ -185,7 +192,7 @@ def _signature_row(one: Signature) -> SignatureRow:
     return SignatureRow(one.name, one.role, one.signed_on, Agreement(one.agreement), one.because, token)
 
 
-def _dispatch_row(one: Dispatch, **more: str) -> DispatchRow:
+def _dispatch_row(one: Dispatch, **more) -> DispatchRow:
     return DispatchRow(
         id=one.pk,
         version=one.version,
@@ -201,15 +208,40 @@ def _dispatch_row(one: Dispatch, **more: str) -> DispatchRow:
     )
 
 
-def list_outbox(actor: Actor, limit: int = 200) -> list[DispatchRow]:
-    """What the actor has still to print or to hand over, and what came back, over all files, the oldest first."""
-    waiting = Dispatch.objects.visible_to(actor).filter(prepared_by_id=actor.membership_id, dropped_at=None)
-    open_ones = waiting.filter(gone_on=None) | waiting.exclude(returned_on=None)
-    found = open_ones.select_related("of_version", "document", "dossier").order_by("prepared_at", "pk")
+# How long what is out of the house stays on the desk: post comes back within weeks. Later its document still shows it.
+ON_THE_DESK = timedelta(days=60)
+
+
+def list_outbox(actor: Actor, today: date, limit: int = 300) -> list[DispatchRow]:
+    """What is to be printed, lies in the house, went out lately or came back, over all files that the actor sees.
+
+    The actor's own first, then the oldest first.
+    """
+    since = today - ON_THE_DESK
+    own_first = Case(When(prepared_by_id=actor.membership_id, then=Value(0)), default=Value(1))
+    found = (
+        Dispatch.objects.visible_to(actor)
+        .filter(Q(gone_on=None) | Q(gone_on__gte=since) | Q(returned_on__gte=since), dropped_at=None)
+        .with_bases(actor)
+        .select_related("of_version", "document", "dossier")
+        .order_by(own_first, "prepared_at", "pk")
+    )
     return [
-        _dispatch_row(one, dossier_number=one.dossier.number, token=one.document.token, title=one.document.title)
+        _dispatch_row(
+            one,
+            dossier_number=one.dossier.number,
+            token=one.document.token,
+            title=one.document.title,
+            own=one.prepared_by_id == actor.membership_id,
+            movable=policies.moves_papers(actor, one.bases) and one.returned_on is None,
+            key=_key(one, one.document.token),
+        )
         for one in found[:limit]
     ]
+
+
+def _key(one: Dispatch, token: str) -> str:
+    return f"{token}-{one.prepared_at:%H%M%S%f}-{one.version}"
 
 
 @dataclass(frozen=True)

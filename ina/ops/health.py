@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 import ina
 from ina.accounts.crypto import check_keys, fingerprints
 from ina.base import clock
+from ina.documents.uploads import scanner_state
 from ina.ops import care, jobs, runs
 from ina.ops.checks import Check, State, moment
 from ina.ops.database_roles import OLDEST_SERVER, application_role_faults
@@ -154,6 +155,17 @@ def check_mail(now: datetime) -> Check:
     return Check("mail", "E-Mail", State.OK, f"über {settings.EMAIL_HOST}, Absender {settings.DEFAULT_FROM_EMAIL}")
 
 
+def check_scanner(now: datetime) -> Check:
+    label = "Virenscanner"
+    if not settings.CLAMAV_SOCKET:
+        found = "nicht geprüft, kein Virenscanner eingerichtet; bei jeder hochgeladenen Datei steht das dabei"
+        return Check("scanner", label, State.OK, found)
+    if wrong := scanner_state():
+        advice = f"Läuft clamd, und stimmt CLAMAV_SOCKET ({settings.CLAMAV_SOCKET})?"
+        return Check("scanner", label, State.FAIL, wrong, advice)
+    return Check("scanner", label, State.OK, "erreichbar; jede hochgeladene Datei wird geprüft")
+
+
 def check_worker(now: datetime) -> Check:
     label = "Hintergrundaufträge"
     heard, finished = jobs.last_signs()
@@ -241,6 +253,7 @@ CHECKS: dict[str, Callable[[datetime], Check]] = {
     "Falllisten": runs.check_list_rows,
     "Protokoll": check_partitions,
     "E-Mail": check_mail,
+    "Virenscanner": check_scanner,
     "Speicherplatz": check_disk,
     "Uhrzeit": check_clock,
     "Sicherung": care.check_backup,

@@ -192,7 +192,7 @@ def test_a_letter_goes_out_and_comes_back(people, file, moment):
     (row,) = queries.list_documents(people.alma.actor, file.dossier_id)[0].dispatches
     assert row.state is DispatchState.GONE
     operations.return_dispatch(**step, because="verzogen")
-    assert queries.list_outbox(people.alma.actor)[0].state is DispatchState.RETURNED
+    assert queries.list_outbox(people.alma.actor, day_of(moment))[0].state is DispatchState.RETURNED
     with pytest.raises(Refused):
         operations.print_dispatch(**step)
 
@@ -232,6 +232,28 @@ def test_what_was_kept_by_mistake_is_voided_and_its_content_removed(people, file
         opened(people, file, version, moment)
     with pytest.raises(Refused):
         sign(people, version, moment)
+
+
+def test_the_scan_of_a_signature_is_not_voided_while_what_was_signed_counts(people, file, moment):
+    version = write(people, file, moment)
+    scan = sign(people, version, moment, scan=pdf()).scanned
+    step = {"actor": people.alma.actor, "because": "verwechselt", "now": moment}
+    with pytest.raises(Refused, match="belegt eine Unterschrift"):
+        operations.void_document(document_id=scan.document_id, **step)
+    operations.void_document(document_id=version.document_id, **step)
+    operations.void_document(document_id=scan.document_id, **step)
+
+
+def test_what_went_out_stays_on_the_desk_for_a_while(people, file, moment):
+    dispatch = prepare(people, write(people, file, moment), moment)
+    today = day_of(moment)
+    (own,) = queries.list_outbox(people.alma.actor, today)
+    assert (own.own, own.movable) == (True, True)
+    assert queries.list_outbox(people.cem.actor, today) == []
+    step = {"actor": people.alma.actor, "dispatch_id": dispatch.pk, "now": moment}
+    operations.hand_over_dispatch(on=today, **step)
+    assert queries.list_outbox(people.alma.actor, today + queries.ON_THE_DESK)
+    assert queries.list_outbox(people.alma.actor, today + queries.ON_THE_DESK + timedelta(days=1)) == []
 
 
 def test_a_child_row_cannot_need_less_than_its_document(people, file, moment):

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from django.db.migrations.loader import MigrationLoader
 
 from ina.accounts.crypto import KeyProblem
+from ina.base.clock import now
 from ina.ops import health
 from ina.ops.health import State
 
@@ -161,3 +162,21 @@ def test_a_database_that_is_away_is_not_alive(monkeypatch):
 
     monkeypatch.setattr(health, "connections", {"default": Away()})
     assert health.is_alive() is False
+
+
+def test_that_there_is_no_scanner_is_said_plainly(settings):
+    settings.CLAMAV_SOCKET = ""
+    found = health.check_scanner(now())
+    assert found.state is State.OK and "nicht geprüft, kein Virenscanner eingerichtet" in found.found
+
+
+def test_a_scanner_that_is_silent_is_a_fault(settings, tmp_path):
+    settings.CLAMAV_SOCKET = str(tmp_path / "nobody.sock")
+    found = health.check_scanner(now())
+    assert found.state is State.FAIL and "antwortet nicht" in found.found and "CLAMAV_SOCKET" in found.advice
+
+
+def test_a_scanner_that_answers_is_in_order(settings, monkeypatch):
+    settings.CLAMAV_SOCKET = "/run/clamd.sock"
+    monkeypatch.setattr("ina.documents.uploads._ask", lambda request: "PONG")
+    assert health.check_scanner(now()).state is State.OK

@@ -17,7 +17,7 @@ from ina.base.operation import note, operation
 from ina.documents import leaks, policies, uploads, vault
 from ina.documents.enums import Origin, Scan
 from ina.documents.kinds import DocumentKind, Paper, PaperRequest, get_kind
-from ina.documents.models import Document, DocumentContent, DocumentVersion, DossierKey
+from ina.documents.models import Document, DocumentContent, DocumentVersion, DossierKey, Signature
 from ina.documents.queries import covers
 from ina.documents.typeset import set_paper
 from ina.documents.uploads import Examined
@@ -82,9 +82,15 @@ def keep_upload(
 
 @operation("documents.void_document", may=policies.may_change_document, on=Document)
 def void_document(document: Document, *, actor: Actor, because: str, now: datetime) -> None:
-    """Kept by mistake (wrong person, wrong file). That there was one stays visible; what nobody signed is removed."""
+    """Kept by mistake (wrong person, wrong file). That there was one stays visible; what nobody signed is removed.
+
+    Refused: the scan of a signed sheet, as long as a document that counts points to it. Void that document first.
+    """
     if not because.strip():
         raise Invalid("Bitte schreiben Sie, warum.", "because")
+    proves = Signature.objects.visible_to(actor).filter(scanned__document=document, document__voided_at=None)
+    if signed := proves.select_related("document").first():
+        raise Refused(f"Dieses Blatt belegt eine Unterschrift: {signed.document.title}, {signed.name}.")
     document.voided_at, document.voided_by_id, document.voided_because = now, actor.membership_id, because.strip()
     document.version += 1
     document.save(update_fields=["voided_at", "voided_by", "voided_because", "version"])

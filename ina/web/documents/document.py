@@ -11,11 +11,12 @@ from django.urls import reverse
 
 from ina.access.queries import get_dossier
 from ina.base import clock
-from ina.base.policy import refused
+from ina.base.policy import allowed_if, first_refusal, refused
 from ina.documents import policies
-from ina.documents.enums import Agreement, Channel
+from ina.documents.enums import Agreement, Channel, DispatchState
 from ina.documents.operations import prepare_dispatch, record_signature, void_document
 from ina.documents.queries import get_document
+from ina.web.documents.outbox import move_guide
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import GermanDateField, field
 from ina.web.shell.several import Guide, several
@@ -67,6 +68,8 @@ def document(request: HttpRequest, number: str, token: str) -> HttpResponse:
     )
     here = reverse("document", args=[number, token])
     numbers = [version.number for version in row.versions]
+    under_way = [sent for sent in row.dispatches if sent.state not in {DispatchState.DROPPED, DispatchState.RETURNED}]
+    may_move = first_refusal(may, allowed_if(bool(under_way), "Dieses Dokument ist nicht unterwegs."))
     today = {"signed_on": clock.today(), "number": numbers[0]}
     return several(
         request,
@@ -85,6 +88,7 @@ def document(request: HttpRequest, number: str, token: str) -> HttpResponse:
                 done=lambda sent: (here, f"Liegt im Postausgang, an {sent.recipient}. Noch hat es niemand gedruckt."),
                 may=may,
             ),
+            "move": move_guide(request, under_way, here, may_move),
             "void": Guide(
                 VoidForm,
                 save=partial(void_document, document_id=row.id, version=row.version),

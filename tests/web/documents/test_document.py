@@ -59,16 +59,6 @@ def test_a_no_without_reason_is_asked_for_it(alma, written, words):
     assert answer.status_code == 422 and "Bitte schreiben Sie, warum." in words(answer)
 
 
-def test_it_goes_through_the_outbox(alma, written, words):
-    alma.post(written, {"formular": "send", "number": 1, "recipient": "Jobcenter Beispiel", "channel": "LETTER"})
-    outbox = reverse("outbox")
-    assert "zu drucken" in words(alma.get(outbox))
-    said = {"formular": "move", "which": 1, "on": "heute"}
-    assert "gedruckt, noch im Haus" in words(alma.post(outbox, said | {"step": "print"}, follow=True))
-    assert "Nichts liegt hier" in words(alma.post(outbox, said | {"step": "go"}, follow=True))
-    assert "aus dem Haus" in words(alma.get(written))
-
-
 def test_voided_it_can_no_longer_be_opened(alma, written, words):
     answer = alma.post(written, {"formular": "void", "because": "falsche Akte"}, follow=True)
     assert "falsche Akte" in words(answer)
