@@ -1,31 +1,27 @@
 """Papers are set by typst: the same data give the same bytes, as PDF/A-2a and PDF/UA-1, with nothing from outside.
 
-Templates lie below ``ina/`` (``<module>/papers/*.typ``); what they say arrives as JSON and is never read as source. One
-compiler per process keeps fonts and parsed templates, so that only the first paper of a process waits for them.
+Templates lie below ``ina/`` (``<module>/papers/*.typ``); what they say arrives as JSON and is never read as source. A
+child of each process does the setting (``setting``, decision 0012), so that only its first paper waits for fonts and
+templates, and the memory they take is not the server's.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 
 from ina.base.errors import DomainError, Invalid
+from ina.documents.setting import SETTER, Died, TookTooLong
 
 ROOT = Path(__file__).resolve().parents[1]
-STANDARDS: Any = ["a-2a", "ua-1"]
 UNPRINTABLE = re.compile(r"the text [`'\"]*(.+?)[`'\"]* could not be displayed")
 # Control characters have no face; typed text may carry them from elsewhere.
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
-# The compiler is one; it keeps state between papers.
-_setting = threading.Lock()
 
 
 class NotSet(DomainError):
@@ -35,30 +31,33 @@ class NotSet(DomainError):
 def set_paper(template: str, data: Mapping[str, Any]) -> bytes:
     """The paper as PDF. ``template`` is a path below ``ina/``, ``data`` what it asks for.
 
-    Raises Invalid naming the character that none of our fonts has, NotSet for a template that does not compile.
+    Raises Invalid naming the character that none of our fonts has, NotSet for a template that does not compile, for a
+    set-up without fonts, and for a process for papers that does not answer.
     """
-    file = ROOT / template
-    with _setting:
-        try:
-            pdf = _compiler().compile(
-                input=str(file), format="pdf", sys_inputs={"data": json.dumps(_clean(data))}, pdf_standards=STANDARDS
-            )
-        except (typst.TypstError, RuntimeError) as error:
-            raise _explained(template, str(error)) from error
-    assert isinstance(pdf, bytes)
-    return pdf
+    if fonts_missing():
+        raise NotSet("Die Schriften für Papiere fehlen. Die Systemverwaltung startet dafür das Programm neu.")
+    request = {
+        "root": str(ROOT),
+        "fonts": str(settings.PAPER_FONTS),
+        "input": str(ROOT / template),
+        "data": json.dumps(_clean(data)),
+    }
+    try:
+        answer = SETTER.ask(json.dumps(request).encode())
+    except TookTooLong as error:
+        raise NotSet(
+            "Das Papier brauchte zu lange und wurde abgebrochen. Bitte versuchen Sie es noch einmal."
+        ) from error
+    except Died as error:
+        raise NotSet("Das Papier konnte gerade nicht gesetzt werden. Bitte versuchen Sie es noch einmal.") from error
+    if answer[:1] == b"P":
+        return answer[1:]
+    raise _explained(template, answer[1:].decode())
 
 
 def fonts_missing() -> bool:
     """Whether the set-up that unpacks the fonts has not run."""
     return not any(Path(settings.PAPER_FONTS).glob("FiraSans-Regular.ttf"))
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    if fonts_missing():
-        raise NotSet("Die Schriften für Papiere fehlen. Die Systemverwaltung startet dafür das Programm neu.")
-    return typst.Compiler(root=str(ROOT), font_paths=[str(settings.PAPER_FONTS)], ignore_system_fonts=True)
 
 
 def _clean(value: Any) -> Any:
