@@ -15,7 +15,7 @@ from ina.profiling.rules.conditions import months_label
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.pages import show
 
-ROW_HEIGHT, FIRST_ROW = 40, 50
+ROW_HEIGHT, FIRST_ROW = 52, 56
 # Where severities stand on the wide and on the narrow picture, in percent: further right is easier.
 WIDE = {Severity.SEVERE: 12, Severity.PRESENT: 50, Severity.NONE: 88}
 NARROW = {Severity.SEVERE: 4, Severity.PRESENT: 50, Severity.NONE: 96}
