@@ -32,6 +32,7 @@ from ina.cases.models import (
     SpecialEvent,
 )
 from ina.cases.operations.people import correct_participant
+from ina.documents.models import Dispatch, Document
 from ina.institutions.models import Institution
 from ina.monitoring.enums import AppointmentState
 from ina.monitoring.models import Appointment, OutcomeStatus
@@ -168,6 +169,15 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "cases.stage_prison_list": (CASE_MANAGERS, None),
     "cases.state_release_date": (LEAD | {"hanna"}, "admitted"),
     "cases.waitlist": (LEAD, "referred"),
+    "documents.drop_dispatch": (LEAD | {"hanna"}, "dispatch"),
+    "documents.hand_over_dispatch": (LEAD | {"hanna"}, "dispatch"),
+    "documents.keep_paper": (LEAD | {"hanna"}, "dossier"),
+    "documents.keep_upload": (LEAD | {"hanna"}, "dossier"),
+    "documents.prepare_dispatch": (LEAD | {"hanna"}, "document"),
+    "documents.print_dispatch": (LEAD | {"hanna"}, "dispatch"),
+    "documents.record_signature": (LEAD | {"hanna"}, "document"),
+    "documents.return_dispatch": (LEAD | {"hanna"}, "dispatch"),
+    "documents.void_document": (LEAD | {"hanna"}, "document"),
     "evaluation.rebuild_facts": (SYSTEM, None),
     "institutions.add_institution": ({"gero", "nils", "frida"}, None),
     "institutions.change_institution": ({"gero", "nils"}, "provider"),
@@ -237,6 +247,7 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "reference.correct_term": (ADMINISTRATION, "any_row"),
     "reference.edit_page": (ADMINISTRATION, "any_row"),
     "reference.end_code": (ADMINISTRATION, "any_row"),
+    "reference.import_occupations": (ADMINISTRATION | SYSTEM, None),
     "reference.import_places": (ADMINISTRATION, None),
     "reference.rename_code": (ADMINISTRATION, "any_row"),
     "reference.set_parameter": (ADMINISTRATION, "any_row"),
@@ -426,6 +437,8 @@ ROWS = {
     "appointment_cancelled": appointment_cancelled,
     "service_referral": one(ServiceReferral),
     "goal": one(Goal, plan__state="DRAFT"),
+    "dispatch": one(Dispatch, dropped_at=None, returned_on=None),
+    "document": one(Document, voided_at=None),
     "conference": one(Conference),
     "decision": one(ConferenceDecision, step=None),
     "measure": one(PrisonMeasure, state="RUNNING"),

@@ -109,6 +109,7 @@ PAGES = {
     "profiling_compare": (READERS, 404, NOBODY),
     "plan": (READERS, 404, ALMA),
     "conferences": (READERS, 404, ALMA),
+    "plan_compare": (READERS, 404, NOBODY),
     "measures": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
     "contacts": (READERS, 404, ALMA),

@@ -13,8 +13,9 @@ from ina.cases.queries import CaseFile
 from ina.planning.enums import GoalStatus, PlanAct, PlanPart, PlanState, Signer, StepStatus
 from ina.planning.lifecycle import EDITABLE, IN_WORK, LIVE, WAY
 from ina.planning.queries import GoalRow, PlanRow, StepRow, VersionRow, conferences_from, demands_four_eyes
-from ina.planning.rules import VersionFacts, missing_before
+from ina.planning.rules import VersionFacts, is_late_application, missing_before
 from ina.reference.queries import code_labels
+from ina.reference.queries import instruments as support
 from ina.web.cases.plan_picture import mark_of, picture, word_of
 from ina.web.shell.files import head_of
 
@@ -57,6 +58,7 @@ def context_of(actor: Actor, shown: Shown, may: Verdict, view: str) -> dict[str,
     goals = current.all_goals if current else ()
     instruments = {step.instrument for goal in goals for step in goal.steps} - {""}
     labels = code_labels("instruments", on=today) if instruments else {}
+    losing = {row.code: row.apply_before for row in support(on=today)} if instruments else {}
     counting = current.goals if current else ()
     fassung = f"&fassung={current.plan_version}" if current and len(shown.versions) > 1 else ""
     held = [row for row in conferences_from(opened.answers, opened.case) if not row.voided]
@@ -68,7 +70,7 @@ def context_of(actor: Actor, shown: Shown, may: Verdict, view: str) -> dict[str,
         "version": shown.version,
         "versions": shown.versions if len(shown.versions) > 1 else [],
         "others": [row for row in shown.versions if row.state in IN_WORK | {PlanState.IN_FORCE}],
-        "lines": [_line(goal, shown, labels, view, decided) for goal in goals if _is_seen(goal, view)],
+        "lines": [_line(goal, shown, labels, view, decided, losing) for goal in goals if _is_seen(goal, view)],
         "edited": shown.step or shown.goal,
         "edited_goal": shown.goal,
         "edited_step": shown.step,
@@ -105,7 +107,12 @@ def _is_seen(goal: GoalRow, view: str) -> bool:
 
 
 def _line(
-    goal: GoalRow, shown: Shown, labels: dict[str, str], view: str, decided: dict[tuple[int, int], date]
+    goal: GoalRow,
+    shown: Shown,
+    labels: dict[str, str],
+    view: str,
+    decided: dict[tuple[int, int], date],
+    losing: dict[str, str],
 ) -> dict[str, Any]:
     steps = [step for step in goal.all_steps if view != "offen" or step.status is StepStatus.OPEN]
     return {
@@ -117,10 +124,19 @@ def _line(
         and shown.goal.number == goal.number
         and not goal.voided,
         "steps": [
-            _step_line(goal, step, shown, labels) | {"decided_on": decided.get((goal.number, step.number))}
+            _step_line(goal, step, shown, labels)
+            | {
+                "decided_on": decided.get((goal.number, step.number)),
+                "apply_before": losing.get(step.instrument, "") if _waits_for_application(step) else "",
+                "late": bool(losing.get(step.instrument)) and is_late_application(step.applied_on, step.starts_on),
+            }
             for step in steps
         ],
     }
+
+
+def _waits_for_application(step: StepRow) -> bool:
+    return step.status is StepStatus.OPEN and step.applied_on is None and not step.voided
 
 
 def _step_line(goal: GoalRow, step: StepRow, shown: Shown, labels: dict[str, str]) -> dict[str, Any]:

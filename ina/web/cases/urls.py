@@ -30,6 +30,7 @@ from ina.web.cases.papers import paper_sheet, papers
 from ina.web.cases.person import person
 from ina.web.cases.person_names import person_names
 from ina.web.cases.plan import plan
+from ina.web.cases.plan_compare import plan_compare
 from ina.web.cases.prison_list import prison_list, take_over, take_over_template
 from ina.web.cases.prison_list_rows import prison_list_errors, prison_list_rows
 from ina.web.cases.profiling import profiling
@@ -83,6 +84,7 @@ urlpatterns = [
     path("akten/<str:number>/profiling/vergleich/", profiling_compare, name="profiling_compare"),
     path("akten/<str:number>/plan/", plan, name="plan"),
     path("akten/<str:number>/plan/konferenzen/", conferences, name="conferences"),
+    path("akten/<str:number>/plan/vergleich/", plan_compare, name="plan_compare"),
     path("akten/<str:number>/plan/vollzug/", measures, name="measures"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/notizen/", notes, name="notes"),

@@ -146,6 +146,18 @@ def test_from_draft_to_force_on_the_page(alma, planned, words):
     assert alma.get(f"{planned}?fassung=9").status_code == 404
 
 
+def test_what_has_to_be_applied_for_before_it_begins_says_so(alma, planned, words):
+    here = f"{planned}?bearbeiten=1"
+    assert alma.post(here, STEP | {"instrument": "FBW", "starts_on": "heute"}).status_code == 303
+    said = words(alma.get(planned))
+    assert "noch kein Antrag" in said and "Beginn der Maßnahme (Beratung und Bildungsgutschein)" in said
+    last = alma.get(planned).context["lines"][0]["steps"][-1]["step"]
+    sent = {"formular": "application", "version": str(last.version), "applied_on": "heute"}
+    assert alma.post(f"{planned}?bearbeiten=1.{last.number}", sent).status_code == 303
+    said = words(alma.get(planned))
+    assert "erst nach dem Beginn beantragt" in said and "noch kein Antrag" not in said
+
+
 @pytest.mark.parametrize(("goals", "steps"), [(1, 1), (12, 5)])
 def test_statements_do_not_grow_with_the_plan(people, alma, now, case, url, statements, goals, steps):
     planned_case(people.alma, now, PlanState.IN_FORCE, goals=goals, steps=steps, made=case)
