@@ -7,6 +7,7 @@ import pytest
 
 from ina.base.errors import Invalid, NotVisible
 from ina.documents.kinds import PaperRequest, all_kinds, get_kind
+from ina.documents.operations import keep_paper
 from ina.documents.typeset import set_paper
 from ina.profiling.enums import FindingBasis, Need, Severity
 from ina.profiling.models import Profiling
@@ -100,6 +101,28 @@ def test_the_neutral_portfolio_has_no_trace(people, act_as, now, today):
     assert TRACES.findall(everything) == []
     assert get_kind("profiling.portfolio_neutral").neutral
     assert {row["issuer"] for row in inside.data["competences"]} == {"Schulwerkstatt der Anstalt", "–"}
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [({"issuer_neutral": "JVA Düsseldorf"}, "JVA"), ({"acquired": "Werkdienst der JVA"}, "Werkdienst|JVA")],
+)
+def test_wording_that_betrays_is_named_and_not_kept(people, act_as, now, said, named):
+    made = case_for(people.alma)
+    with act_as(people.alma) as actor:
+        add_competence(
+            actor=actor,
+            case_id=made.case_id,
+            wording="Schweißen",
+            level="SOLID",
+            evidence="CERTIFICATE",
+            now=now,
+            **said,
+        )
+        with pytest.raises(Invalid, match=f"Bitte umschreiben: Seite 1: „({named})"):
+            keep_paper(
+                actor=actor, dossier_id=made.dossier_id, case_number=1, kind="profiling.portfolio_neutral", now=now
+            )
 
 
 def test_without_competences_there_is_no_sheet_for_firms(people, act_as, today):
