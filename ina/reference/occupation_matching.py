@@ -143,11 +143,23 @@ class Index:
             against = OFTEN * (1 - LENGTH + LENGTH * math.sqrt(sum(words.values())) / usual)
             for word, often in words.items():
                 votes[word].append((at, often * (OFTEN + 1) / (often + against)))
-        self.votes: dict[str, tuple[array, array]] = {}
+        # One run of two arrays for each word: an array by itself for each of 30,000 words would take twice the room.
+        self.votes: dict[str, int] = {}
+        self.vote_starts, self.vote_groups, self.vote_values = array("L", [0]), array("H"), array("f")
         for word, held in votes.items():
             if len(held) <= max(3, EVERYWHERE * len(self.names)):
                 rarity = math.log(1 + len(self.names) / len(held)) * (LEVEL if word in LEVELS else 1.0)
-                self.votes[word] = (array("H", (at for at, _ in held)), array("f", (rarity * one for _, one in held)))
+                self.votes[word] = len(self.votes)
+                self.vote_groups.extend(at for at, _ in held)
+                self.vote_values.extend(rarity * one for _, one in held)
+                self.vote_starts.append(len(self.vote_groups))
+
+    def _votes_of(self, word: str) -> Iterable[tuple[int, float]]:
+        at = self.votes.get(word)
+        if at is None:
+            return ()
+        run = slice(self.vote_starts[at], self.vote_starts[at + 1])
+        return zip(self.vote_groups[run], self.vote_values[run], strict=True)
 
     def _voted(self, meanings: Sequence[Mapping[str, float]]) -> dict[str, float]:
         """How much the words speak for each group as a whole: 1 for the one most spoken for."""
@@ -155,7 +167,7 @@ class Index:
         for near_words in meanings:
             best: dict[int, float] = {}
             for near, likeness in near_words.items():
-                for at, value in zip(*self.votes.get(near, ((), ())), strict=True):
+                for at, value in self._votes_of(near):
                     if value * likeness > best.get(at, 0.0):
                         best[at] = value * likeness
             for at, value in best.items():
