@@ -11,6 +11,19 @@ def german(day: date) -> str:
 
 def choose(page, form: str, **fields) -> None:
     """Fill a form by its fields' names and send it. A list takes a value, ``{"label": …}`` or ``{"index": …}``."""
+    box = fill(page, form, **fields)
+    send(page, box.locator("button:not([formaction])").last)  # the others keep a draft
+
+
+def keep(page, form: str, **fields) -> None:
+    """The same for a row that is open in place: its form is sent to the page without the row in its address."""
+    fill(page, form, **fields).get_by_role("button", name="Speichern").click()
+    page.locator(f"#{form} form, form#{form}").first.wait_for(state="detached")
+    page.wait_for_load_state()
+
+
+def fill(page, form: str, **fields):
+    """Fill a form by its fields' names; answers the form."""
     box = page.locator(f"form#{form}") if page.locator(f"form#{form}").count() else page.locator(f"#{form} form")
     for name, value in fields.items():
         field = box.locator(f"[name={name}]").first
@@ -23,7 +36,7 @@ def choose(page, form: str, **fields) -> None:
             field.select_option(**(value if isinstance(value, dict) else {"value": value}))
         else:
             field.fill(value)
-    send(page, box.locator("button:not([formaction])").last)  # the others keep a draft
+    return box
 
 
 def send(page, button) -> None:

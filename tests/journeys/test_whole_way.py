@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import database
-from tests.journeys.pressing import choose, german, send
+from tests.journeys.pressing import choose, german, keep, send
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -66,8 +66,20 @@ def test_from_the_list_to_the_figure(site, page, new_page, log_in, assert_access
         page.goto(f"/akten/{number}/{part}")
         assert_accessible(page)
 
-    # step 1, Beratung, and admission with the two consents
-    at("gespraech/")
+    def in_both_widths(address: str) -> None:
+        """At the desk and on a phone: nothing that axe finds, nothing out of sight."""
+        assert page.goto(address).status == 200, address
+        for width, height in ((390, 844), (1366, 768)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert_accessible(page)
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{address} is {wide} px wider than {width}"
+
+    def both(part: str) -> None:
+        in_both_widths(f"/akten/{number}/{part}")
+
+    # step 1, Beratung: talk, information sheet, agreement; then admission with the two consents
+    both("gespraech/")
     choose(
         page,
         "talk",
@@ -79,35 +91,78 @@ def test_from_the_list_to_the_figure(site, page, new_page, log_in, assert_access
     page.wait_for_url(re.compile(rf"/akten/{number}/$"))
     at("aufnahme/")
     day = german(referred + timedelta(days=9))
-    choose(page, "admit", admitted_on=day, participation_on="", data_use_on="")
+    choose(page, "admit", admitted_on=day, agreement_on="", participation_on="", data_use_on="")
     page.get_by_text(re.compile("Informationsblatt.*fehlt noch")).first.wait_for()
     at("gespraech/")
     page.get_by_text("wieder als Maler arbeiten").first.wait_for()
     choose(page, "information", given_on=german(referred + timedelta(days=5)))
     at("aufnahme/")
+    consented = {"participation_on": day, "data_use_on": day, "text_version": "2026-1"}
+    choose(page, "admit", admitted_on=day, agreement_on="", **consented)
+    page.get_by_text(re.compile("Teilnahmevereinbarung.*(fehlt|keine Aufnahme)")).first.wait_for()
+    at("gespraech/")
+    page.get_by_text("Unterschrift eintragen").click()
+    choose(page, "agreement", agreed_on=day, text_version="2026-1", own_words="dass mir jemand zuhört")
+    page.get_by_text("dass mir jemand zuhört").first.wait_for()
+    both("gespraech/")
+    at("aufnahme/")
+    assert page.locator("[name=agreement_on]").count() == 0  # it is there already
     choose(page, "admit", admitted_on=day, participation_on="", data_use_on="")
     page.get_by_text(re.compile("Einwilligung.*keine Aufnahme")).first.wait_for()
-    choose(page, "admit", admitted_on=day, participation_on=day, data_use_on=day, text_version="2026-1")
+    choose(page, "admit", admitted_on=day, **consented)
     page.wait_for_url(re.compile(rf"/akten/{number}/$"))
+    both("notizen/")
 
-    # steps 2 to 5
+    # step 2: a strength, a need, a prognosis; the category follows from them. A second one is compared with it.
     at("profiling/")
     choose(page, "begin", held_on=german(referred + timedelta(days=20)), kind="INITIAL")
     page.get_by_text("Erstes Profiling am").first.wait_for()
-    at("profiling/?bearbeiten=staerke-neu")
-    strength = page.locator("form#staerke-neu")
-    strength.locator("[name=text]").fill("arbeitet sehr genau")
-    strength.locator("[name=strength_kind][value=PERSONAL]").check()
-    strength.locator("[name=basis][value=OBSERVATION]").check()
-    strength.get_by_role("button", name="Speichern").click()
+    both("profiling/?bearbeiten=staerke-neu")
+    keep(page, "staerke-neu", text="arbeitet sehr genau", strength_kind="PERSONAL", basis="OBSERVATION")
     page.get_by_text("arbeitet sehr genau").first.wait_for()
-    at("profiling/?bearbeiten=bedarf-R1")
-    at("profiling/vergleich/")
-    at("plan/")
+    both("profiling/?bearbeiten=bedarf-R1")
+    keep(page, "bedarf-R1", severity="SEVERE", basis="FACT", text="kein Zimmer nach der Entlassung")
+    page.get_by_text("kein Zimmer nach der Entlassung").first.wait_for()
+    both("profiling/?bearbeiten=prognose")
+    keep(page, "prognose", months_release="9", months_today="9", focus="CIRCUMSTANCES")
+    page.get_by_text("9 Monate").first.wait_for()
+    assert "Unterstützungsprofil" in page.inner_text("#einstufung-tafel")
+    both("profiling/?bearbeiten=gespraech")
+    page.goto(f"/akten/{number}/profiling/")
+    page.get_by_text("Erneutes Profiling beginnen").click()
+    choose(page, "begin", held_on=german(referred + timedelta(days=200)), kind="BEFORE_RELEASE", take_over=True)
+    page.get_by_text("bitte prüfen").first.wait_for()
+    both("profiling/")
+    page.goto(f"/akten/{number}/profiling/?bearbeiten=bedarf-R1")
+    keep(page, "bedarf-R1", severity="NONE", basis="FACT", text="Zimmer ist zugesagt")
+    page.get_by_text("Zimmer ist zugesagt").first.wait_for()
+    both("profiling/vergleich/")
+    assert "Zimmer ist zugesagt" in page.inner_text("main")
+
+    # step 3: a goal in the person's words, a step, and the way of the version until it is in force
+    both("plan/")
     choose(page, "goal", wording_person="Eine Stelle als Maler finden", key_group="QUALIFICATION")
     page.get_by_text("Eine Stelle als Maler finden").first.wait_for()
+    both("plan/?bearbeiten=1")
     choose(page, "step", what="Unterlagen zusammenstellen", owner="PARTICIPANT")
     page.get_by_text("Unterlagen zusammenstellen").first.wait_for()
+    both("plan/?bearbeiten=1.1")
+    at("plan/")
+    page.locator("summary", has_text="Mit der Person besprochen").click()
+    choose(page, "discuss", on=german(referred + timedelta(days=30)))
+    page.get_by_text("Antwort der Person").first.wait_for()
+    choose(page, "answer", answer="YES", signed_on=german(referred + timedelta(days=31)))
+    page.locator("summary", has_text="Unterschrift der Fallführung").click()
+    choose(page, "sign", signed_on=german(referred + timedelta(days=31)))
+    page.locator("summary", has_text="In Kraft setzen").click()
+    choose(page, "in_force", on=german(referred + timedelta(days=31)))
+    page.get_by_text(f"in Kraft seit {german(referred + timedelta(days=31))}").first.wait_for()
+    both("plan/")
+    both("dokumente/")
+    in_both_widths("/berufe/?q=Maler")
+    in_both_widths(f"/akten/{number}/")
+
+    # step 4 and 5
     at("netzwerk/")
     choose(
         page,
