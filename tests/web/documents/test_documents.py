@@ -84,5 +84,17 @@ def test_every_kind_is_set_tagged_and_marked_as_pdf_a(alma, case):
     assert seen
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_do_not_grow(alma, url, count, django_assert_num_queries):
+    for number in range(count):
+        alma.post(url, upload(title=f"Zeugnis {number}"))
+    alma.get(url)
+    with django_assert_num_queries(QUERIES):
+        assert len(alma.get(url).context["rows"]) == count
+
+
+QUERIES = 21
+
+
 def test_an_unknown_kind_is_absent(alma, case):
     assert alma.get(reverse("paper_view", args=[case.number, "gibt.es.nicht"])).status_code == 404
