@@ -3,7 +3,7 @@
 from ina.agenda.enums import Anchor
 from ina.agenda.kinds import Kind, register_kind
 from ina.cases.enums import Step
-from ina.planning.operations import NEXT_REVIEW, REVIEW
+from ina.planning.operations import BEFORE_RELEASE, NEXT_REVIEW, REVIEW
 
 KINDS = (
     Kind(
@@ -16,7 +16,21 @@ KINDS = (
         stoppable=True,
     ),
     # Once a version is in force, from its day on (rules.next_review).
-    Kind(NEXT_REVIEW, "Integrationsplan gemeinsam überprüfen", Anchor.FIXED, page="plan", step=Step.PLANNING),
+    Kind(
+        NEXT_REVIEW,
+        "Integrationsplan gemeinsam überprüfen",
+        Anchor.FIXED,
+        page="plan",
+        step=Step.PLANNING,
+        stoppable=True,
+    ),
+    Kind(
+        BEFORE_RELEASE,
+        "Integrationsplan vor der Entlassung überprüfen",
+        Anchor.FIXED,
+        page="plan",
+        step=Step.PLANNING,
+    ),
 )
 
 

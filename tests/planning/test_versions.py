@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from ina.agenda.models import Item
+from ina.agenda.operations.stops import stop_clock
 from ina.base.errors import Conflict, Invalid, NotVisible, Refused
 from ina.cases.corrections import entry_kind
 from ina.cases.enums import HypothesisKind, HypothesisStatus
@@ -182,7 +183,9 @@ def test_four_eyes_are_the_lead_and_not_the_author(people, act_as, now):
 
 
 def review_days(made):
-    rows = Item.objects.unscoped(because=BECAUSE).filter(dossier_id=made.dossier_id, kind=operations.NEXT_REVIEW)
+    rows = Item.objects.unscoped(because=BECAUSE).filter(
+        dossier_id=made.dossier_id, kind__in=(operations.NEXT_REVIEW, operations.BEFORE_RELEASE)
+    )
     return [(row.state, row.due_on) for row in rows.order_by("pk")]
 
 
@@ -212,6 +215,29 @@ def test_the_next_review_follows_force_review_and_release(people, act_as, now):
             actor=actor, integrationplan_id=made.plan_id, held_on=later.date(), finding="geht gut", now=later
         )
         assert review_days(made) == [("DONE", date(2026, 12, 14)), ("OPEN", date(2027, 3, 14))]
+
+
+@pytest.mark.parametrize(
+    ("released_on", "due"),
+    [
+        (date(2027, 3, 1), date(2027, 2, 1)),  # in time before the release: that never waits
+        (date(2027, 11, 1), date(2027, 3, 9)),  # three months, and the fourteen days that the clock stood still
+    ],
+)
+def test_the_review_after_the_interval_waits_while_the_clock_stands_still(people, act_as, now, released_on, due):
+    made = planned_case(people.alma, now, PlanState.IN_FORCE)
+    with act_as(people.alma) as actor:
+        operations.plan_reviews(case_of(made), released_on, now)
+        stop_clock(
+            actor=actor,
+            dossier_id=made.dossier_id,
+            case_number=1,
+            reason="ILLNESS",
+            from_on=date(2026, 12, 1),
+            until_on=date(2026, 12, 14),
+            now=now,
+        )
+        assert [day for state, day in review_days(made) if state == "OPEN"] == [due]
 
 
 def test_a_step_from_the_release_moves_with_it_and_stands_in_the_preview(people, act_as, now):

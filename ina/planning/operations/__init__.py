@@ -16,7 +16,7 @@ from ina.planning.operations.progress import (
     judge_goal,
     record_application,
 )
-from ina.planning.operations.reviews import NEXT_REVIEW, plan_reviews, review_plan
+from ina.planning.operations.reviews import BEFORE_RELEASE, NEXT_REVIEW, plan_reviews, review_plan
 from ina.planning.operations.signing import (
     acknowledge_plan,
     record_answer,
@@ -34,6 +34,7 @@ from ina.planning.operations.versions import (
 )
 
 __all__ = [
+    "BEFORE_RELEASE",
     "NEXT_REVIEW",
     "REVIEW",
     "abort_measure",

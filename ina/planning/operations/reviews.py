@@ -21,7 +21,10 @@ from ina.planning.rules import next_review
 from ina.reference.queries import parameters
 
 WHY = "Teil einer Operation, die den Fall schon geladen hat"
+# The next one after the interval waits while the clock of the case stands still; that in time before the release never.
 NEXT_REVIEW = "planning.next_review"
+BEFORE_RELEASE = "planning.review_before_release"
+REVIEWS = (NEXT_REVIEW, BEFORE_RELEASE)
 PARAMETERS = ("plan_review_interval", "plan_review_before_release")
 
 
@@ -39,7 +42,8 @@ def review_plan(plan: IntegrationPlan, *, actor: Actor, held_on: date, finding: 
     check_review(review, {}, now)
     review.clean_fields(exclude=["dossier", "plan", "recorded_by", "voided_by"])
     review.save(force_insert=True)
-    deadlines.done(plan.case, NEXT_REVIEW, held_on, now=now, by=actor.membership_id)
+    for kind in REVIEWS:
+        deadlines.done(plan.case, kind, held_on, now=now, by=actor.membership_id)
     plan_reviews(plan.case, planning_date_of(plan.case), now)
     note(plan_version=plan.plan_version)
     return review
@@ -72,14 +76,12 @@ def plan_reviews(case: Case, release: date | None, now: datetime) -> None:
         return
     held = PlanReview.objects.unscoped(because=WHY).standing().filter(plan=plan).order_by("-held_on").first()
     dated = parameters(PARAMETERS, on=day_of(now))
-    day = next_review(
-        max(since, held.held_on) if held else since,
-        dated["plan_review_interval"],
-        release=release,
-        before_release=dated["plan_review_before_release"],
-    )
+    last, interval = max(since, held.held_on) if held else since, dated["plan_review_interval"]
+    day = next_review(last, interval, release=release, before_release=dated["plan_review_before_release"])
+    kind, other = REVIEWS if day == interval.after(last) else reversed(REVIEWS)
+    deadlines.withdraw(case, other, "Die Überprüfung steht an einem anderen Tag.", now=now)
     leader = responsible_of(case)
-    deadlines.ask_on(case, NEXT_REVIEW, day, responsible_id=leader.membership_id if leader else None, now=now)
+    deadlines.ask_on(case, kind, day, responsible_id=leader.membership_id if leader else None, now=now)
 
 
 def _in_force_since(plan: IntegrationPlan) -> date | None:

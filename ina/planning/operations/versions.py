@@ -16,7 +16,7 @@ from ina.planning import policies
 from ina.planning.enums import Answer, PlanAct, PlanState, Signer
 from ina.planning.models import FourEyes, Goal, IntegrationPlan, PlanEvent, PlanStep, Signature
 from ina.planning.operations.events import apply_act, set_state, standing_events, void_entry
-from ina.planning.operations.reviews import NEXT_REVIEW, plan_reviews
+from ina.planning.operations.reviews import REVIEWS, plan_reviews
 from ina.planning.queries.four_eyes import demands_four_eyes
 from ina.planning.rules import VersionFacts, missing_before
 
@@ -176,7 +176,8 @@ def event_changed(event: PlanEvent, case: Case, actor: Actor, now: datetime) -> 
             void_entry(signature, because=event.voided_because, actor=actor, now=now)
     if event.act == PlanAct.PUT_IN_FORCE:
         _restore_former(event, actor, now)
-        deadlines.withdraw(case, NEXT_REVIEW, "Keine Fassung ist in Kraft.", now=now)
+        for kind in REVIEWS:
+            deadlines.withdraw(case, kind, "Keine Fassung ist in Kraft.", now=now)
         plan_reviews(case, planning_date_of(case), now)
 
 
