@@ -1,4 +1,4 @@
-"""The free letter: written by hand, set after DIN 5008. What it says is typed or put together from text blocks."""
+"""The free letter: written by hand, set after DIN 5008."""
 
 from __future__ import annotations
 
@@ -82,5 +82,5 @@ LETTER = DocumentKind(
     compartments=Compartment.CASE | Compartment.IDENTITY,
     build=build_letter,
     many=True,
-    said="frei geschrieben, mit Textbausteinen",
+    said="frei geschrieben, nach DIN 5008",
 )

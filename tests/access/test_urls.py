@@ -161,6 +161,7 @@ PAGES = {
     "holidays": (ALL, 403, NOBODY),
     "places": (ALL, 403, NOBODY),
     "instrument_list": (ALL, 403, NOBODY),
+    "occupation_codes": (ALL, 403, NOBODY),
     "occupation_search": (ALL, 403, NOBODY),
     "occupations": (ALL, 403, NOBODY),
     "occupation_group": (ALL, 403, NOBODY),

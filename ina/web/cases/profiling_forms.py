@@ -25,6 +25,7 @@ from ina.profiling.schemes import all_schemes, schemes_on
 from ina.reference.queries import code_choices
 from ina.web.cases.fields import pick, words
 from ina.web.shell.forms import TODAY, GermanDateField, field
+from ina.web.shell.occupations import KldbInput
 
 NOTHING = ("", "keine Angabe")
 
@@ -164,7 +165,7 @@ class MonthField(GermanDateField):
 class BiographyForm(FactForm):
     kind = pick(BiographyKind, "Art")
     title = field("profiling.BiographyEntry.title")
-    kldb = field("profiling.BiographyEntry.kldb")
+    kldb = field("profiling.BiographyEntry.kldb", widget=KldbInput)
     since = MonthField(label="von")
     until = MonthField(label="bis (leer: dauert an)", required=False)
     place = field("profiling.BiographyEntry.place")
@@ -175,7 +176,7 @@ class BiographyForm(FactForm):
 
 class TargetForm(FactForm):
     title = field("profiling.TargetOccupation.title")
-    kldb = field("profiling.TargetOccupation.kldb")
+    kldb = field("profiling.TargetOccupation.kldb", widget=KldbInput)
     rank = field("profiling.TargetOccupation.rank")
     region = field("profiling.TargetOccupation.region")
     radius_km = field("profiling.TargetOccupation.radius_km")
@@ -226,4 +227,4 @@ class CompetenceForm(FactForm):
     expires_on = GermanDateField(label="gültig bis", required=False)
     issuer_neutral = field("profiling.Competence.issuer_neutral")
     issuer = field("profiling.Competence.issuer")
-    kldb = field("profiling.Competence.kldb")
+    kldb = field("profiling.Competence.kldb", widget=KldbInput)

@@ -161,3 +161,27 @@ def occupation_search(request: HttpRequest) -> HttpResponse:
         "words_offered": bool(text) and request.GET.get("worte") == "1",
     }
     return render(request, "shell/occupation_hits.html", context)
+
+
+class KldbInput(forms.TextInput):
+    """The number of an occupation beside its name: typed, or found by the name that stands in the same form.
+
+    A radio of the offers is posted after the text and counts; without script the number is looked up at ``/berufe/``.
+    """
+
+    template_name = "shell/kldb_input.html"
+
+    def value_from_datadict(self, data, files, name):
+        values = data.getlist(name) if hasattr(data, "getlist") else [data.get(name)]
+        return values[-1] if values else None
+
+
+def occupation_codes(request: HttpRequest) -> HttpResponse:
+    """Offers for the occupation that is named in a form, as radios with the name of its field for the number."""
+    name = request.GET.get("feld", "")
+    if not re.fullmatch(r"[a-zA-Z0-9_-]{1,80}", name):
+        name = "kldb"
+    typed = request.GET.get("title", "") or request.GET.get("wording", "")
+    text = " ".join(typed.replace("\x00", "").split())[:LONGEST]
+    hits = find_occupations(text) if text else []
+    return render(request, "shell/kldb_offers.html", {"name": name, "text": text, "hits": hits})

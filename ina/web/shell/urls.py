@@ -11,6 +11,7 @@ urlpatterns = [
     path("gesperrt/", entrance.unlock, name="unlock"),
     path("entwurf/", views.draft_keep, name="draft_keep"),
     path("entwurf/verwerfen/", views.draft_discard, name="draft_discard"),
+    path("berufe/nummer/", occupations.occupation_codes, name="occupation_codes"),
     path("berufe/suche/", occupations.occupation_search, name="occupation_search"),
     path("neuerungen/", views.changelog, name="changelog"),
     path("seiten/<slug:slug>/bearbeiten/", views.edit_text_page, name="page_edit"),

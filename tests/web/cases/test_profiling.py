@@ -225,3 +225,20 @@ def test_the_number_of_statements_does_not_grow(people, alma, begun, act_as, now
     alma.get(url(begun))
     with django_assert_max_num_queries(10):
         alma.get(url(begun))
+
+
+def test_the_number_of_an_occupation_is_found_by_its_name(alma, begun, words):
+    opened = alma.get(url(begun), {"bearbeiten": "berufsziel-neu"}).content.decode()
+    assert "Nummer suchen" in opened
+    offers = alma.get(reverse("occupation_codes"), {"feld": "kldb", "title": "Schweiser"})
+    assert 'type="radio" name="kldb"' in offers.content.decode() and "24422" in offers.content.decode()
+    # The radio follows the empty text in what is sent, and counts.
+    sent = {"zeile": "berufsziel-neu", "basis": "FACT", "title": "Schweiser", "kldb": ["", "24422"], "rank": "1"}
+    assert alma.post(url(begun), sent | {"since": "heute"}).status_code == 303
+    assert "KldB 24422" in words(alma.get(url(begun)))
+
+
+@pytest.mark.parametrize("asked", [{}, {"title": ""}, {"title": "xqzw"}, {"feld": "<script>", "title": "Maler"}])
+def test_offers_for_anything_are_plain(alma, asked):
+    answer = alma.get(reverse("occupation_codes"), asked)
+    assert answer.status_code == 200 and "<script>" not in answer.content.decode()
