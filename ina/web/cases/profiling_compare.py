@@ -111,7 +111,8 @@ def _line(place: int, one: NeedChange) -> Line:
     moved = one.change in (Change.BETTER, Change.WORSE)
     seen = one.after or one.before
     return Line(
-        name=one.need.label,
+        # What stands in brackets explains, and would not fit a row of the picture.
+        name=one.need.label.partition(" (")[0],
         change=one.change.label,
         mark=STATES.get(one.change, "na"),
         evidence=" · ".join(part for part in (seen.evidence, seen.basis) if part) if seen else "",
