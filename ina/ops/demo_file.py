@@ -146,8 +146,11 @@ class FileKeeper:
     def work(self, until: date) -> None:
         """Profiling, plan, partners and talks between admission and today, or the release, or the end."""
         held = self.days.working(min(self.admitted + timedelta(days=PROFILED), until), since=self.admitted)
-        deep = DeepKeeper(self) if self.is_deep else None
-        needs = deep.profile(held) if deep else self._profile(held)
+        deep, needs = DeepKeeper(self) if self.is_deep else None, []
+        if deep:
+            deep.profile(held)
+        else:
+            needs = self._profile(held)
         planned = self.days.working(min(held + timedelta(days=PLANNED), until), since=held)
         if not self.is_over or self.person.number % 3 == 0:
             (deep.plan if deep else self._plan)(planned, until)
@@ -161,7 +164,7 @@ class FileKeeper:
                 if deep:
                     deep.profile_again(on)
                 else:
-                    self._profile_again(on, needs or [])
+                    self._profile_again(on, needs)
 
     def _profile(self, on: date) -> list[words.Told]:
         needs = self.chance.sample(list(words.NEEDS), self.depth.findings)

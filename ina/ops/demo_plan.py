@@ -92,6 +92,7 @@ class DeepKeeper:
         if self.keeper.life.happens("homeless") and words.HOMELESS not in needs:
             needs[0] = words.HOMELESS
         for _, need, severity, basis, text in needs:
+            assert need is not None, "needs of the demo name their need"
             profiling.rate_need(
                 actor=by, now=now, profiling_id=held.pk, need=need, severity=severity, basis=basis, text=text,
                 own_severity=words.MILDER[severity] if self.chance.random() < 0.4 else severity,

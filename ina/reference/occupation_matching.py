@@ -117,7 +117,7 @@ class Index:
         explained: Mapping[str, str],
     ) -> None:
         """For each word the groups that it speaks for, all wordings of a group taken as one text."""
-        said: dict[str, Counter[str]] = defaultdict(Counter)
+        said: dict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
         parts = {word: split[at] for word, at in known.items()}
         self.first: dict[str, int] = {}
         for at, one in enumerate(wordings):

@@ -84,7 +84,7 @@ def transfer_sheet(asked: PaperRequest) -> Paper:
                 ("Sprache", code_labels("languages", on=asked.today).get(file.participant.language, "")),
                 ("Dolmetschen nötig", "ja" if file.participant.needs_interpreter else "nein"),
             ),
-            "running": sorted(running, key=lambda row: row["on"]),
+            "running": sorted(running, key=lambda row: str(row["on"])),
             "guardians": [
                 [one.name, one.relation, one.contact]
                 for one in list_guardians(asked.actor, file.dossier.pk, asked.today)
