@@ -14,8 +14,9 @@ from operator import or_
 from django.db.models import Count, Exists, OuterRef, Q
 
 from ina.audit import policies
-from ina.audit.labels import NOTABLE, Notable, sentence
+from ina.audit.labels import sentence
 from ina.audit.models import Entry
+from ina.audit.notable import NOTABLE, Notable
 from ina.base.actor import Actor
 
 PAGE = 50

@@ -51,6 +51,7 @@ from tests.factories.steps import (
     involve_somebody,
     meet,
     plan_something,
+    sit_together,
     stand_still,
     sum_up,
     write_down,
@@ -169,6 +170,7 @@ MADE_BY = (
     meet,
     write_down,
     stand_still,
+    sit_together,
 )
 
 

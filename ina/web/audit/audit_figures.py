@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from ina.access.enums import Basis
 from ina.audit import policies, queries
-from ina.audit.labels import NOTABLE
+from ina.audit.notable import NOTABLE
 from ina.audit.trail import record_read
 from ina.base import clock
 from ina.base.periods import ONE_DAY

@@ -21,7 +21,8 @@ from ina.access.queries import dossier_numbered
 from ina.accounts.crypto import decrypt, encrypt
 from ina.accounts.queries import user_id_named
 from ina.audit import policies, queries
-from ina.audit.labels import GROUPS, NOTABLE
+from ina.audit.labels import GROUPS
+from ina.audit.notable import NOTABLE
 from ina.audit.trail import record_read
 from ina.base import clock
 from ina.base.errors import NotVisible, Refused
