@@ -14,6 +14,7 @@ from ina.access.enums import Basis, Compartment, ConsentPurpose
 from ina.access.models import Consent, Correctable
 from ina.access.operations import grants
 from ina.agenda.models import Item
+from ina.base.clock import day_of
 from ina.base.errors import Conflict, Invalid, NotVisible, Refused
 from ina.cases.corrections import entry_kind, entry_kinds
 from ina.cases.enums import AliasKind, EventKind, HypothesisKind, HypothesisStatus, State
@@ -41,7 +42,7 @@ from ina.monitoring.enums import ContactOutcome
 from ina.monitoring.operations import record_contact, record_outcome
 from ina.network.enums import ReferralAct
 from ina.network.operations import move_referral
-from ina.planning.operations import acknowledge_plan, discuss_plan
+from ina.planning.operations import acknowledge_plan, discuss_plan, hold_conference
 from tests.factories.cases import ADMITTED_ON, RELEASED_ON, case_for, case_of, close
 from tests.factories.steps import (
     agree_on_a_plan,
@@ -140,7 +141,14 @@ def prepare_step(actor, made, now):
     return rows_of("schritt", made).select_related("goal__plan").first()
 
 
+def prepare_conference(actor, made, now):
+    """One without decisions: those are voided first."""
+    given = {"participants": "Alma Ahorn, Fallführung, Träger", "topics": "Wohnen", "minutes": "einig"}
+    return hold_conference(actor=actor, case_id=made.case_id, held_on=day_of(now), place="Haus C", now=now, **given)
+
+
 PREPARE = {
+    "fallkonferenz": prepare_conference,
     "planvorgang": prepare_plan_event,
     "ziel": prepare_goal,
     "schritt": prepare_step,
