@@ -1,5 +1,6 @@
 """The child that sets papers: one, replaced when it dies, stopped when it takes too long."""
 
+import json
 import os
 import signal
 import subprocess
@@ -77,13 +78,19 @@ def test_it_ends_with_its_parent_and_knows_no_secret(tmp_path):
     surroundings = Path(f"/proc/{setting.SETTER.pid}/environ")
     if surroundings.exists():
         assert b"DATABASE" not in surroundings.read_bytes()
+    # An empty folder as root and for fonts: typst reads whatever fonts lie below.
+    request = json.dumps({"root": str(tmp_path), "fonts": str(tmp_path), "input": str(tmp_path / "x"), "data": "{}"})
     code = (
-        "import json, time\nfrom ina.documents.setting import SETTER\n"
-        "SETTER.ask(json.dumps({'root': '/', 'fonts': '/', 'input': '/nichts.typ', 'data': '{}'}).encode())\n"
-        "print(SETTER.pid, flush=True)\nimport os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n"
+        "import os, signal, sys\nfrom ina.documents.setting import SETTER\n"
+        "SETTER.ask(sys.argv[1].encode())\nprint(SETTER.pid, flush=True)\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )
     said = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=setting.HOME, timeout=30, check=False
+        [sys.executable, "-c", code, request],
+        capture_output=True,
+        text=True,
+        cwd=setting.HOME,
+        timeout=30,
+        check=False,
     )
     child = int(said.stdout)
     for _ in range(100):
