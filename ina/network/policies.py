@@ -7,7 +7,7 @@ from ina.cases.models import Case
 from ina.cases.policies import may_document
 from ina.cases.queries import state_of
 from ina.network.lifecycle import RUNNING_STATES
-from ina.network.models import ServiceReferral
+from ina.network.models.referrals import ServiceReferral
 from ina.network.queries import referral_state
 
 

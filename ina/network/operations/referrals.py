@@ -18,7 +18,7 @@ from ina.institutions.queries import get_institution
 from ina.network import policies
 from ina.network.enums import ReferralAct
 from ina.network.lifecycle import BY_ACT, DATA_USE, RESULT, may_follow, state_after
-from ina.network.models import ServiceReferral, ServiceReferralAct
+from ina.network.models.referrals import ServiceReferral, ServiceReferralAct
 from ina.network.queries import PARTNER_KINDS, acts_of_referral
 from ina.profiling.enums import Need
 

@@ -18,7 +18,7 @@ from ina.institutions.enums import Kind
 from ina.institutions.queries import InstitutionRow, list_institutions
 from ina.network.enums import ReferralAct, ReferralState
 from ina.network.lifecycle import possible_acts, state_after
-from ina.network.models import ServiceReferral, ServiceReferralAct
+from ina.network.models.referrals import ServiceReferral, ServiceReferralAct
 from ina.profiling.enums import Need
 
 # Organisations that may take somebody on; prisons, carriers and ministries are not partners in this sense.
