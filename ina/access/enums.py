@@ -89,6 +89,9 @@ class ConsentPurpose(StrEnum):
     DATA_USE = "DATA_USE"
     # For one named recipient each.
     RELEASE_DATE = "RELEASE_DATE"
+    SHARING = "SHARING"
+    # Release from professional secrecy (§ 203 StGB): another thing than a consent to the use of data.
+    SECRECY = "SECRECY"
 
     @property
     def label(self) -> str:
@@ -96,11 +99,30 @@ class ConsentPurpose(StrEnum):
             "PARTICIPATION": "Teilnahme an INA",
             "DATA_USE": "Nutzung der Daten",
             "RELEASE_DATE": "Mitteilung des Entlassungstermins",
+            "SHARING": "Weitergabe von Angaben",
+            "SECRECY": "Entbindung von der Schweigepflicht",
         }[self.value]
 
     @property
     def needs_recipient(self) -> bool:
-        return self is ConsentPurpose.RELEASE_DATE
+        return self in (ConsentPurpose.RELEASE_DATE, ConsentPurpose.SHARING, ConsentPurpose.SECRECY)
+
+    @property
+    def needs_scope(self) -> bool:
+        """It names what may be shared, what for, and in which direction (domain 7.5)."""
+        return self in (ConsentPurpose.SHARING, ConsentPurpose.SECRECY)
+
+
+class Direction(StrEnum):
+    """Who may tell whom."""
+
+    GIVE = "GIVE"
+    GET = "GET"
+    BOTH = "BOTH"
+
+    @property
+    def label(self) -> str:
+        return {"GIVE": "wir teilen mit", "GET": "wir erfragen", "BOTH": "beide Seiten"}[self.value]
 
 
 class Channel(StrEnum):

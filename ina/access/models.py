@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import Q
 
-from ina.access.enums import Basis, Channel, Compartment, ConsentPurpose, HolderKind
+from ina.access.enums import Basis, Channel, Compartment, ConsentPurpose, Direction, HolderKind
 from ina.access.querysets import DossierQuerySet, DossierTableQuerySet, HolderTableQuerySet
 
 
@@ -144,6 +144,15 @@ class Consent(Correctable):
     guardian = models.CharField("mitunterschrieben von (gesetzliche Vertretung)", max_length=120, blank=True)
     on_paper = models.BooleanField("auf Papier unterschrieben", default=True)
     expires_on = models.DateField("gilt bis", null=True, blank=True)
+    # The scope of a consent to share and of a release from secrecy (domain 7.5); a mask of compartments.
+    categories = models.IntegerField("was", default=0, db_default=0)
+    aim = models.CharField("wozu", max_length=200, blank=True, default="", db_default="")
+    direction = models.CharField(
+        "Richtung", max_length=4, choices=choices(Direction), blank=True, default="", db_default=""
+    )
+    beyond_release = models.BooleanField("gilt auch nach der Entlassung", default=False, db_default=False)
+    # The newer sheet for the same recipient that took its place.
+    replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     recorded_at = models.DateTimeField("eingetragen")
     recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
     withdrawn_on = models.DateField("widerrufen am", null=True, blank=True)
@@ -163,10 +172,15 @@ class Consent(Correctable):
             ),
             models.UniqueConstraint(
                 fields=["dossier", "purpose", "recipient"],
-                condition=Q(withdrawn_on__isnull=True, voided_at__isnull=True),
+                condition=Q(withdrawn_on__isnull=True, voided_at__isnull=True, replaced_by__isnull=True),
                 nulls_distinct=False,
                 name="access_consent_one_running",
                 violation_error_message="Diese Einwilligung liegt schon vor.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(purpose__in=[ConsentPurpose.SHARING, ConsentPurpose.SECRECY])
+                | (Q(categories__gt=0) & ~Q(aim="") & ~Q(direction="")),
+                name="access_consent_sharing_has_scope",
             ),
         ]
 
@@ -179,6 +193,16 @@ class Consent(Correctable):
     def __str__(self):
         for_whom = f" an {self.recipient}" if self.recipient_id else ""
         return f"{ConsentPurpose(self.purpose).label}{for_whom} vom {self.given_on:%d.%m.%Y}"
+
+    def runs_on(self, day) -> bool:
+        """Whether it holds on a day: given, neither voided, withdrawn nor replaced by then, not expired."""
+        return (
+            self.voided_at is None
+            and self.replaced_by_id is None
+            and self.given_on <= day
+            and (self.withdrawn_on is None or self.withdrawn_on > day)
+            and (self.expires_on is None or self.expires_on >= day)
+        )
 
 
 class EmergencyAccess(models.Model):

@@ -230,7 +230,9 @@ def list_consents(actor: Actor, dossier_id: int, *, voided: bool = False) -> lis
 
 def consents_from(rows: Iterable[Consent]) -> list[Consent]:
     """``list_consents`` from the rows of ``CONSENTS``."""
-    return sorted(rows, key=lambda c: (c.withdrawn_on is not None, -c.given_on.toordinal(), c.pk))
+    return sorted(
+        rows, key=lambda c: (c.withdrawn_on is not None or c.replaced_by_id is not None, -c.given_on.toordinal(), c.pk)
+    )
 
 
 def running_purposes(actor: Actor, dossier_id: int, on: date) -> set[str]:
@@ -238,8 +240,7 @@ def running_purposes(actor: Actor, dossier_id: int, on: date) -> set[str]:
     return {
         consent.purpose
         for consent in Consent.objects.visible_to(actor).standing().filter(dossier_id=dossier_id, given_on__lte=on)
-        if (consent.withdrawn_on is None or consent.withdrawn_on > on)
-        and (consent.expires_on is None or consent.expires_on >= on)
+        if consent.runs_on(on)
     }
 
 

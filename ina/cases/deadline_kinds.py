@@ -55,6 +55,27 @@ KINDS = (
         page="handover",
         step=_COURSE,
     ),
+    Kind(
+        "cases.consent_withdrawn",
+        "Widerruf: Stelle benachrichtigen, Unterlagen zurückbitten",
+        Anchor.FIXED,
+        page="consents",
+        step=_COURSE,
+    ),
+    Kind(
+        "cases.consent_expires",
+        "Einwilligung läuft ab: erneuern oder auslaufen lassen",
+        Anchor.FIXED,
+        page="consents",
+        step=_COURSE,
+    ),
+    Kind(
+        "cases.renew_consents",
+        "Nach der Entlassung: Einwilligungen neu unterschreiben lassen",
+        Anchor.FIXED,
+        page="consents",
+        step=_COURSE,
+    ),
     # A stated day: the end of aftercare moves with each day that its clock stood still.
     Kind("cases.close", "Fall abschließen", Anchor.FIXED, page="closing", step=_END),
     Kind("cases.closing_report", "Abschlussbericht schreiben", Anchor.CLOSING, "closing_report_deadline", step=_END),

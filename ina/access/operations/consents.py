@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from ina.access import policies
-from ina.access.enums import Basis, Channel, ConsentPurpose
+from ina.access.enums import Basis, Channel, Compartment, ConsentPurpose, Direction
 from ina.access.events import ConsentWithdrawn
 from ina.access.models import Consent, Dossier
 from ina.access.operations import grants
@@ -21,6 +21,23 @@ from ina.institutions.models import Institution
 # Invalid. Filled in ``apps.ready`` by modules that know the person.
 Signatures = Callable[[Dossier, date, str], None]
 _signatures: list[Signatures] = []
+
+
+# What happens in the same transaction when a consent no longer holds (withdrawn, voided, replaced) or a new one was
+# recorded: links are closed, what waits is stopped, tasks appear. Filled in ``apps.ready``.
+Effect = Callable[[Consent, datetime], None]
+_endings: list[Effect] = []
+_beginnings: list[Effect] = []
+
+
+def on_consent_end(effect: Effect) -> None:
+    if effect not in _endings:
+        _endings.append(effect)
+
+
+def on_consent(effect: Effect) -> None:
+    if effect not in _beginnings:
+        _beginnings.append(effect)
 
 
 def register_signatures(check: Signatures) -> None:
@@ -41,12 +58,19 @@ def record_consent(
     interpreter: str = "",
     guardian: str = "",
     recipient_id: int | None = None,
+    categories: Compartment | None = None,
+    aim: str = "",
+    direction: Direction | None = None,
+    beyond_release: bool = False,
+    expires_on: date | None = None,
     now: datetime,
 ) -> Consent:
     """A consent that the person gave on a day. One running consent per purpose (and recipient, where there is one).
 
-    Raises Invalid: a day in the future, a recipient that is missing, unknown or not asked for, no signature of the
-    legal representative of a minor.
+    A newer sheet to share with the same recipient takes the place of the older one, and so does any after an expiry.
+    ``categories``, ``aim``, ``direction``: the scope, for purposes that have one. Raises Invalid: a day in the future,
+    a recipient that is missing, unknown or not asked for, a scope that is missing, an end before the beginning, no
+    signature of the legal representative of a minor.
     """
     if given_on > day_of(now):
         raise Invalid("Das Datum der Einwilligung liegt in der Zukunft.", "given_on")
@@ -59,10 +83,17 @@ def record_consent(
         )
     if recipient_id is not None and not Institution.objects.filter(pk=recipient_id).exists():
         raise Invalid("Diese Stelle gibt es nicht.", "recipient")
+    if expires_on is not None and expires_on < given_on:
+        raise Invalid("Die Einwilligung endet, bevor sie beginnt.", "expires_on")
+    if purpose.needs_scope:
+        _require_scope(categories, aim, direction)
+    else:
+        categories, aim, direction, beyond_release = None, "", None, False
     for check in _signatures:
         check(dossier, given_on, guardian.strip())
+    older = _take_place_of(dossier, purpose, recipient_id, given_on, now)
     note(purpose=str(purpose), recipient=recipient_id)
-    return add_consent(
+    consent = add_consent(
         dossier=dossier,
         membership_id=actor.membership_id,
         purpose=purpose,
@@ -73,8 +104,58 @@ def record_consent(
         interpreter=interpreter,
         guardian=guardian,
         recipient_id=recipient_id,
+        scope={
+            "categories": int(categories or 0),
+            "aim": aim.strip(),
+            "direction": str(direction or ""),
+            "beyond_release": beyond_release,
+            "expires_on": expires_on,
+        },
+        replaces=older,
         now=now,
     )
+    if older is not None:
+        _end(older, now)
+    for effect in _beginnings:
+        effect(consent, now)
+    return consent
+
+
+def _require_scope(categories: Compartment | None, aim: str, direction: Direction | None) -> None:
+    if not categories:
+        raise Invalid("Bitte wählen Sie, welche Angaben gemeint sind.", "categories")
+    if not aim.strip():
+        raise Invalid("Bitte schreiben Sie, wozu.", "aim")
+    if direction is None:
+        raise Invalid("Bitte wählen Sie die Richtung.", "direction")
+
+
+def _take_place_of(
+    dossier: Dossier, purpose: ConsentPurpose, recipient_id: int | None, given_on: date, now: datetime
+) -> Consent | None:
+    """The older sheet for the same recipient that makes room for a new one."""
+    if recipient_id is None:
+        return None
+    rows = Consent.objects.unscoped(because="Teil einer Operation, die die Akte schon geladen hat").standing()
+    older = (
+        rows.select_for_update()
+        .filter(dossier=dossier, purpose=str(purpose), recipient_id=recipient_id)
+        .filter(withdrawn_on=None, replaced_by=None)
+        .first()
+    )
+    if older is None or not (purpose.needs_scope or not older.runs_on(day_of(now))):
+        return None
+    if given_on < older.given_on:
+        raise Invalid(f"Für diese Stelle gilt schon das neuere Blatt vom {older.given_on:%d.%m.%Y}.", "given_on")
+    return older
+
+
+def _end(consent: Consent, now: datetime) -> int:
+    """Every grant that rests on it ends now, and whatever else rests on it; answers the number of grants."""
+    closed = grants.close(at=now, dossier_id=consent.dossier_id, basis=Basis.CONSENT, basis_id=consent.pk)
+    for effect in _endings:
+        effect(consent, now)
+    return closed
 
 
 def add_consent(
@@ -89,6 +170,8 @@ def add_consent(
     interpreter="",
     guardian="",
     recipient_id=None,
+    scope=None,
+    replaces=None,
     now,
 ) -> Consent:
     """The row itself; for operations of modules above that record several things at once (admission)."""
@@ -104,9 +187,19 @@ def add_consent(
         recipient_id=recipient_id,
         recorded_at=now,
         recorded_by_id=membership_id,
+        **(scope or {}),
     )
+    consent.clean_fields(exclude=["dossier", "recipient", "recorded_by", "voided_by", "text_version"])
+    if replaces is not None:
+        # It stands aside in the same transaction: for an instant it points at itself, then at the new sheet.
+        replaces.replaced_by_id = replaces.pk
+        replaces.save(update_fields=["replaced_by"])
     consent.validate_constraints()
     consent.save(force_insert=True)
+    if replaces is not None:
+        replaces.replaced_by = consent
+        replaces.version += 1
+        replaces.save(update_fields=["replaced_by", "version"])
     return consent
 
 
@@ -125,7 +218,7 @@ def withdraw_consent(consent: Consent, *, actor: Actor, withdrawn_on: date, chan
     consent.withdrawal_recorded_at = now
     consent.version += 1
     consent.save()
-    closed = grants.close(at=now, dossier_id=consent.dossier_id, basis=Basis.CONSENT, basis_id=consent.pk)
+    closed = _end(consent, now)
     note(purpose=consent.purpose, grants_closed=closed)
     publish(ConsentWithdrawn(dossier_id=consent.dossier_id, consent_id=consent.pk, purpose=consent.purpose))
 
@@ -144,5 +237,7 @@ def void_consent(consent: Consent, *, actor: Actor, because: str, now: datetime)
     consent.version += 1
     consent.clean_fields(exclude=["dossier", "recipient", "recorded_by", "voided_by"])
     consent.save()
-    closed = grants.close(at=now, dossier_id=consent.dossier_id, basis=Basis.CONSENT, basis_id=consent.pk)
+    rows = Consent.objects.unscoped(because="Das Blatt, an dessen Stelle ein irrtümliches trat, gilt wieder")
+    rows.filter(dossier_id=consent.dossier_id, replaced_by=consent).update(replaced_by=None)
+    closed = _end(consent, now)
     note(purpose=consent.purpose, grants_closed=closed)

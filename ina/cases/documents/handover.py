@@ -107,7 +107,7 @@ def _about(file: CaseFile) -> list[list[str]]:
 def _going_on(asked: PaperRequest, file: CaseFile) -> dict[str, Any]:
     """Release, open items and consents, as far as the reader sees them."""
     items = list_items(asked.actor, file.dossier.pk, file.case.number, asked.today)
-    consents = [each for each in list_consents(asked.actor, file.dossier.pk) if not each.withdrawn_on]
+    consents = [each for each in list_consents(asked.actor, file.dossier.pk) if each.runs_on(asked.today)]
     return {
         "released": iso(file.released_on),
         "aftercare_ends": iso(file.aftercare_ends),

@@ -18,6 +18,7 @@ from ina.cases import policies
 from ina.cases.enums import Act, Residence, State
 from ina.cases.events import CaseClosed, PersonAdmitted, ReleaseConfirmed
 from ina.cases.models import Case, CaseAct, FirstTalk, InformationGiven, Participant, ParticipationAgreement
+from ina.cases.operations import consent_duties
 from ina.cases.operations.consequences import WHY, record_act, settle
 from ina.cases.operations.deaths import DECEASED, die, live
 from ina.cases.operations.talks import add_agreement
@@ -184,6 +185,7 @@ def confirm_release(
         participant.version += 1
         participant.clean_fields(exclude=["dossier"])
         participant.save()
+    consent_duties.gate_passed(case, released_on, now)
     publish(ReleaseConfirmed(dossier_id=case.dossier_id, case_id=case.pk))
 
 

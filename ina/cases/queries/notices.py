@@ -87,7 +87,7 @@ def may_be_told(
     (domain 2.1, § 60: other parties only with the prisoner's consent).
     """
     theirs = [consent for consent in consents if consent.recipient_id == institution.pk and consent.given_on <= on]
-    running = next((each for each in theirs if _runs(each, on)), None)
+    running = next((each for each in theirs if each.runs_on(on)), None)
     if running:
         return Permission(consent_id=running.pk)
     if institution.pk == prison_id:
@@ -112,12 +112,6 @@ def may_be_told(
 
 def decided_by_court(claims: Iterable[DateClaim]) -> bool:
     return any(claim.kind in BY_COURT and claim.status is HypothesisStatus.DECIDED for claim in claims)
-
-
-def _runs(consent: Consent, on: date) -> bool:
-    return (consent.withdrawn_on is None or consent.withdrawn_on > on) and (
-        consent.expires_on is None or consent.expires_on >= on
-    )
 
 
 def release_date_consents(case: Case) -> list[Consent]:
@@ -173,7 +167,7 @@ def _bodies(actor, file: CaseFile, claims, *, old, new, today) -> list[Line]:
     notices = latest_notices(actor, file.case)
     consents = release_date_consents(file.case)
     prison_id = file.custody.prison_id if file.custody else None
-    known_ids = {prison_id, *notices, *(c.recipient_id for c in consents if _runs(c, today))} - {None}
+    known_ids = {prison_id, *notices, *(c.recipient_id for c in consents if c.runs_on(today))} - {None}
     bases = code_labels("date_notice_bases", on=today)
     lines = []
     for body in Institution.objects.filter(Q(pk__in=known_ids) | Q(key__in=named)):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import partial
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial, reduce
+from operator import or_
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from ina.access import policies, queries
-from ina.access.enums import Channel, ConsentPurpose
+from ina.access.enums import Channel, Compartment, ConsentPurpose, Direction
 from ina.access.operations.consents import record_consent, withdraw_consent
+from ina.access.sharing import allowed_sentence, ended_at_gate
 from ina.base import clock
 from ina.base.policy import refused
 from ina.cases.policies import may_correct_entries
-from ina.cases.queries import is_minor
+from ina.cases.queries import is_minor, released_on
 from ina.cases.queries.corrections import voided_note
 from ina.institutions.enums import Kind
 from ina.institutions.queries import find_institution, get_institution, grouped_choices
@@ -42,10 +46,43 @@ TOLD = (
     Kind.OTHER,
 )
 
+# What can be shared at all; the rest is our own administration of the case.
+SHARED = (
+    Compartment.IDENTITY,
+    Compartment.CUSTODY,
+    Compartment.VOCATIONAL,
+    Compartment.PLAN,
+    Compartment.CONTACTS,
+    Compartment.JOB,
+    Compartment.BENEFITS,
+    Compartment.HEALTH,
+    Compartment.CONFIDENTIAL,
+)
+# An end nearer than this is said.
+SOON = timedelta(days=30)
+SCOPE = [str(purpose) for purpose in ConsentPurpose if purpose.needs_scope]
+NAMED = [str(purpose) for purpose in ConsentPurpose if purpose.needs_recipient]
+
 
 class RecordForm(WhenForm):
     purpose = pick(ConsentPurpose, "Zweck")
     recipient = choose("für welche Stelle", required=False, help_text="für jede Stelle eine eigene Einwilligung")
+    categories = forms.TypedMultipleChoiceField(
+        label="welche Angaben",
+        required=False,
+        coerce=int,
+        choices=[(int(each), each.label) for each in SHARED],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Gesundheit und vertrauliche Notizen brauchen beides: Einwilligung und Entbindung",
+    )
+    aim = field("access.Consent.aim", required=False, help_text="zum Beispiel: Schuldnerberatung, Suche einer Wohnung")
+    direction = pick(Direction, "Richtung", required=False)
+    beyond_release = forms.BooleanField(
+        label="gilt auch nach der Entlassung",
+        required=False,
+        help_text="sonst endet sie mit der Entlassung und wird neu unterschrieben",
+    )
+    expires_on = GermanDateField(label="gilt bis", required=False, help_text="leer: bis zum Widerruf")
     given_on = GermanDateField(label="erteilt am", latest=TODAY)
     text_version = field(
         "access.Consent.text_version", help_text="steht auf dem Vordruck, den die Person unterschrieben hat"
@@ -54,7 +91,14 @@ class RecordForm(WhenForm):
     interpreter = field("access.Consent.interpreter")
     guardian = field("access.Consent.guardian")
     on_paper = forms.BooleanField(label="auf Papier unterschrieben", required=False)
-    when = {"recipient": [str(purpose) for purpose in ConsentPurpose if purpose.needs_recipient]}
+    when = {
+        "recipient": NAMED,
+        "expires_on": NAMED,
+        "categories": SCOPE,
+        "aim": SCOPE,
+        "direction": SCOPE,
+        "beyond_release": SCOPE,
+    }
 
     def __init__(self, *arguments, person, since, named, **options):
         """since: the day from which consents can be entered; who was under age then has a representative. named: the
@@ -71,6 +115,9 @@ class RecordForm(WhenForm):
         purpose = self.cleaned_data.get("purpose")
         if purpose is not None and not purpose.needs_recipient:
             self.cleaned_data["recipient"] = ""
+            self.cleaned_data["expires_on"] = None
+        chosen = self.cleaned_data.get("categories") or []
+        self.cleaned_data["categories"] = reduce(or_, map(Compartment, chosen), Compartment(0))
 
 
 class WithdrawForm(forms.Form):
@@ -92,8 +139,11 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
         consent.ordinal = place
         consent.voided = voided_note(consent)
     running = {
-        place: consent for place, consent in numbered.items() if consent.withdrawn_on is None and not consent.is_voided
+        place: consent
+        for place, consent in numbered.items()
+        if consent.withdrawn_on is None and consent.replaced_by_id is None and not consent.is_voided
     }
+    today, released = clock.today(), released_on(opened.case)
     person, named = opened.participant, request.GET.get("stelle", "")
     may_withdraw = next((policies.may_withdraw_consent(actor, each) for each in running.values()), None)
     may_record, here = policies.may_record_consent(actor, opened.dossier), reverse("consents", args=[number])
@@ -130,11 +180,48 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
         },
         {
             **head_of(opened, "consents"),
-            "rows": [(consent, ConsentPurpose(consent.purpose).label, _channel(consent)) for consent in rows],
+            "rows": [Line.of(consent, today, released) for consent in rows],
             "refusal": may_record.reason if may_withdraw is None else "",
             "may_correct": bool(may_correct_entries(actor, opened.case)),
         },
     )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A consent as the page shows it: its mark and word, what the mark means, and its scope in one sentence."""
+
+    consent: Any
+    label: str
+    mark: str
+    word: str
+    detail: str
+    scope: str
+
+    @classmethod
+    def of(cls, consent: Any, today: date, released: date | None) -> Line:
+        mark, word, detail = _standing(consent, today, released)
+        purpose = ConsentPurpose(consent.purpose)
+        return cls(consent, purpose.label, mark, word, detail, allowed_sentence(consent) if purpose.needs_scope else "")
+
+
+def _standing(consent: Any, today: date, released: date | None) -> tuple[str, str, str]:
+    if consent.is_voided:
+        return "na", "storniert", voided_note(consent)
+    if consent.withdrawn_on is not None:
+        return "fail", "widerrufen", f"am {consent.withdrawn_on:%d.%m.%Y} {_channel(consent)}"
+    if consent.replaced_by_id is not None:
+        return "na", "ersetzt", "durch ein neueres Blatt"
+    ends = consent.expires_on
+    if ends is not None and ends < today:
+        return "unknown", "abgelaufen", f"am {ends:%d.%m.%Y}"
+    if ended_at_gate(consent, today, released):
+        return "unknown", "endete mit der Entlassung", "neu unterschreiben lassen"
+    if ends is not None and ends <= today + SOON:
+        return "due", "läuft ab", f"am {ends:%d.%m.%Y}"
+    if ends is not None:
+        return "done", "gilt", f"bis {ends:%d.%m.%Y}"
+    return "done", "gilt", ""
 
 
 def _recipients(named: str, on: date) -> list[tuple[str, list[tuple[str, str]]]]:

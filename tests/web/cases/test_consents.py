@@ -134,3 +134,24 @@ def test_prison_reads_and_others_see_nothing(people, client_of, case):
     hanna = client_of(people.hanna)
     assert hanna.get(url(case)).context["withdraw"] is None and hanna.post(url(case), WITHDRAWN).status_code == 403
     assert client_of(people.cem).get(url(case)).status_code == 404
+
+
+SHARED = GIVEN | {"purpose": "SHARING", "recipient": PARTNER, "categories": ["2", "16"], "aim": "Schuldnerberatung",
+                  "direction": "BOTH", "expires_on": "01.12.2026"}  # fmt: skip
+
+
+def test_a_consent_to_share_says_in_one_sentence_what_is_allowed(alma, case, words):
+    missing = alma.post(url(case), SHARED | {"categories": []})
+    assert missing.status_code == 422 and list(missing.context["record"].errors) == ["categories"]
+    assert alma.post(url(case), SHARED).status_code == 303
+    said = words(alma.get(url(case)))
+    assert "dürfen austauschen: Person und Kontakt, Plan. Zweck: Schuldnerberatung." in said
+    assert "läuft ab am 01.12.2026" in said and "nur bis zur Entlassung" in said
+
+
+def test_a_newer_sheet_takes_the_place_of_the_older(alma, case, words):
+    alma.post(url(case), SHARED)
+    assert alma.post(url(case), SHARED | {"categories": ["2"], "expires_on": ""}).status_code == 303
+    page = alma.get(url(case))
+    assert "ersetzt durch ein neueres Blatt" in words(page)
+    assert len([one for one in page.context["withdraw"].fields["consent"].choices if "Weitergabe" in one[1]]) == 1
