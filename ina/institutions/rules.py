@@ -47,7 +47,11 @@ SEARCHED = ("name", "short_name", "street", "postcode", "town", "key", "official
 def search_key(one) -> str:
     """What an organisation is searched in (``SEARCHED``): the words in both German spellings of umlauts, each with a
     blank before it."""
-    text = " ".join(filter(None, (getattr(one, column) for column in SEARCHED)))
+    return spelled_both(" ".join(filter(None, (getattr(one, column) for column in SEARCHED))))
+
+
+def spelled_both(text: str) -> str:
+    """The words of a text in both German spellings of umlauts, each with a blank before it."""
     spelled = {sort_key(text, NAMES): None, sort_key(text, WORDS): None}
     return " " + " ".join(" ".join(each.split()) for each in spelled)
 

@@ -59,3 +59,19 @@ class ReferralAct(StrEnum):
             "STARTED": "begonnen",
             "ENDED": "beendet",
         }[self.value]
+
+
+class OfferPhase(StrEnum):
+    """When an offer helps: in custody, while release is prepared, after release. Source: domain section 9.1."""
+
+    CUSTODY = "CUSTODY"
+    PREPARATION = "PREPARATION"
+    AFTERCARE = "AFTERCARE"
+
+    @property
+    def label(self) -> str:
+        return {
+            "CUSTODY": "in Haft",
+            "PREPARATION": "Entlassvorbereitung",
+            "AFTERCARE": "Nachsorge",
+        }[self.value]

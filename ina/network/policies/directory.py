@@ -1,0 +1,32 @@
+"""Who may change what partners offer. Everybody who is logged in may read it: offers are no secret."""
+
+from ina.accounts.enums import Role
+from ina.base.actor import Actor
+from ina.base.policy import Verdict, allowed_if
+
+# Those who ring the partners hear first what has changed; the administration of the system imports lists.
+KEEPERS = frozenset(
+    {
+        Role.CASE_MANAGER,
+        Role.TEAM_LEAD,
+        Role.PRISON_SOCIAL,
+        Role.NETWORK_COORDINATOR,
+        Role.CHAMBER_COORDINATOR,
+        Role.SYSTEM_ADMIN,
+    }
+)
+
+
+def may_keep_directory(actor: Actor) -> Verdict:
+    return allowed_if(
+        actor.role in KEEPERS,
+        "Angebote der Partner pflegen die Fallführung, der Sozialdienst, die Netzwerk- und die Kammerkoordination.",
+    )
+
+
+def may_add_offer(actor: Actor) -> Verdict:
+    return may_keep_directory(actor)
+
+
+def may_edit_offer(actor: Actor, offer) -> Verdict:
+    return may_keep_directory(actor)
