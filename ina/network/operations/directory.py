@@ -17,6 +17,7 @@ from ina.institutions.models import Institution
 from ina.institutions.rules import spelled_both
 from ina.network import policies
 from ina.network.models import Offer
+from ina.network.rules.entitlement import check_criteria
 from ina.reference.models import District
 
 # What staff may enter. The partner and the number stay; the end has an operation of its own.
@@ -27,7 +28,6 @@ EDITABLE = frozenset(
     }
 )
 LISTS = frozenset({"needs", "phases", "area"})
-CRITERION = {"fact", "op", "value", "because"}
 
 
 @operation("network.add_offer", may=policies.may_add_offer)
@@ -110,10 +110,8 @@ def _fill(offer: Offer, fields: dict[str, Any]) -> None:
         known = set(District.objects.filter(ags__in=offer.area).values_list("ags", flat=True))
         if unknown := sorted(set(offer.area) - known):
             raise Invalid(f"Diesen Kreis gibt es in NRW nicht: {', '.join(unknown)}.", "area")
-    if not isinstance(offer.criteria, list) or not all(
-        isinstance(each, dict) and each.keys() == CRITERION for each in offer.criteria
-    ):
-        raise Invalid("Eine Voraussetzung braucht Merkmal, Vergleich, Wert und Begründung.", "criteria")
+    if errors := check_criteria(offer.criteria):
+        raise Invalid(" ".join(errors), "criteria")
     offer.search_key = spelled_both(f"{offer.title} {offer.target_group}")
 
 

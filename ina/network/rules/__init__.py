@@ -1,0 +1,1 @@
+"""Calculations and conditions of the network; pure."""
