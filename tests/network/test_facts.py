@@ -24,7 +24,7 @@ def test_months_are_completed_ones():
     assert months_until(TODAY, date(2026, 1, 1)) == 0
 
 
-def test_what_is_entered_is_known_and_what_is_not_is_left_out(people, act_as, now, django_assert_num_queries):
+def test_what_is_entered_is_known_and_what_is_missing_or_hidden_is_not(people, act_as, now, django_assert_num_queries):
     made = case_for(people.alma)
     with act_as(people.alma) as actor:
         file = get_file(actor, made.number, today=TODAY)
@@ -43,3 +43,6 @@ def test_what_is_entered_is_known_and_what_is_not_is_left_out(people, act_as, no
             after = facts_of(actor, file, today=TODAY)
     judged = judge(DEBTS, after)[0]
     assert (judged.verdict, judged.source) == (Verdict.PASSED, "Leistungen und Schulden, Stand 23.11.2026")
+    with act_as(people.cem) as actor:
+        hidden = facts_of(actor, file, today=TODAY)
+    assert judge(DEBTS, hidden)[0].verdict is Verdict.UNKNOWN
