@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("ina.web.access.urls")),
     path("", include("ina.web.audit.urls")),
     path("", include("ina.web.institutions.urls")),
+    path("", include("ina.web.network.urls")),
     path("", include("ina.web.reference.urls")),
     path("", include("ina.web.cases.urls")),
     path("", include("ina.web.documents.urls")),

@@ -14,6 +14,7 @@ from ina.cases.enums import State
 from ina.documents.models import Document
 from tests.factories.cases import case_for
 from tests.factories.everything import everything_for
+from tests.network.offers import an_offer
 from tests.people import CAST
 
 pytestmark = pytest.mark.django_db(databases=["default", "log", "facts"])
@@ -27,6 +28,8 @@ ADMINISTRATOR = frozenset({"gero"})
 READERS = frozenset({"alma", "jan", "hanna"})  # of the file that Alma leads
 ALMA = frozenset({"alma"})
 LISTS_CASES = CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}
+# Whoever keeps what partners offer.
+KEEPERS = CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"gero", "nils", "frida"}
 NOBODY: frozenset[str] = frozenset()
 # Positions that hold grants, and so have drafts: everybody but administration, data protection, evaluation, steering.
 WITH_FILES = ALL - {"gero", "lea", "karl", "ede", "mia", "stefan", "tina"}
@@ -58,6 +61,7 @@ POSTED = {
     "account_reset_factors": ADMINISTRATION,
     "account_deactivate": ADMINISTRATION,
     "account_reactivate": ADMINISTRATION,
+    "offer_verify": KEEPERS,
     "institution_verify": ADMINISTRATOR,
     "institution_unverify": ADMINISTRATOR,
     "job_action": ADMINISTRATOR,
@@ -138,6 +142,11 @@ PAGES = {
     "emergency_reviews": (LEADS, 403, LEADS),
     "audit_log": (frozenset({"karl"}), 403, frozenset({"karl"})),
     "audit_figures": (frozenset({"karl"}), 403, frozenset({"karl"})),
+    "offer_list": (ALL, 403, NOBODY),
+    "offer": (ALL, 403, NOBODY),
+    "offer_new": (KEEPERS, 403, KEEPERS),
+    "offer_edit": (KEEPERS, 403, KEEPERS),
+    "offer_end": (KEEPERS, 403, KEEPERS),
     "institution_list": (ALL, 403, NOBODY),
     "institution": (ALL, 403, NOBODY),
     "competent_offices": (ALL, 403, NOBODY),
@@ -210,6 +219,7 @@ def address(people, moment, act_as):
         token = Document.objects.unscoped(because="a test").get(dossier_id=made.dossier_id).token
     values = {
         "number": made.number,
+        "offer_number": an_offer(people.alma.actor).number,
         "code": "ABCD-EFGH-JKLM",
         "username": "bert",
         "pk": 1,

@@ -11,6 +11,8 @@ from ina.base import clock
 from ina.institutions import competence, directory, policies, queries
 from ina.institutions.enums import Kind, LegalForm, Specialty
 from ina.institutions.rules import standing
+from ina.network.policies import may_add_offer
+from ina.network.queries import offers_of
 from ina.web.institutions.told import told
 from ina.web.shell.pages import show
 
@@ -52,6 +54,8 @@ def institution(request: HttpRequest, key: str) -> HttpResponse:
         "section": "institution_list",
         "parts": queries.belonging_to(one.pk, on=today),
         "carriers": queries.carriers_of_prison(one.pk, on=today) if kind is Kind.PRISON else (),
+        "offers": offers_of(one.pk, on=today),
+        "may_add_offer": may_add_offer(request.actor),
         "may_edit": policies.may_edit_institution(request.actor, one),
     }
     return show(request, "institutions/institution.html", context)

@@ -28,6 +28,7 @@ ENTRIES = (
     Entry("Fälle", "case_list", WITH_FILES),
     Entry("Übergaben", "handovers", HANDING_OVER),
     Entry("Anfragen", "link_requests", HANDING_OVER),
+    Entry("Netzwerk", "offer_list", STAFF),
     Entry("Einrichtungen", "institution_list", STAFF),
     Entry("Auswertung", "evaluation", READING_FIGURES),
     Entry("Konten", "account_list", ADMINISTRATORS),

@@ -13,13 +13,13 @@ from tests.web.shell.urls import Store
 
 pytestmark = pytest.mark.django_db
 NAVIGATION = {
-    "alma": ["Heute", "Fälle", "Übergaben", "Anfragen", "Einrichtungen"],
-    "jan": ["Heute", "Fälle", "Übergaben", "Anfragen", "Einrichtungen"],
-    "hanna": ["Heute", "Fälle", "Einrichtungen"],
-    "ede": ["Einrichtungen", "Auswertung"],
-    "gero": ["Einrichtungen", "Konten", "Werte", "Zustand"],
-    "lea": ["Einrichtungen", "Konten"],
-    "karl": ["Einrichtungen", "Protokoll"],
+    "alma": ["Heute", "Fälle", "Übergaben", "Anfragen", "Netzwerk", "Einrichtungen"],
+    "jan": ["Heute", "Fälle", "Übergaben", "Anfragen", "Netzwerk", "Einrichtungen"],
+    "hanna": ["Heute", "Fälle", "Netzwerk", "Einrichtungen"],
+    "ede": ["Netzwerk", "Einrichtungen", "Auswertung"],
+    "gero": ["Netzwerk", "Einrichtungen", "Konten", "Werte", "Zustand"],
+    "lea": ["Netzwerk", "Einrichtungen", "Konten"],
+    "karl": ["Netzwerk", "Einrichtungen", "Protokoll"],
     "dora": [],
 }
 BEGINNINGS = {
@@ -101,7 +101,7 @@ def test_switching_changes_the_position_for_all_that_follows(client_of, people):
     client = client_of(people.karl)
     response = client.post("/stelle/", {"position": "1"})
     assert (response.status_code, client.session["membership"]) == (303, second.pk)
-    assert navigation(client.get("/hilfe/").content.decode()) == ["Einrichtungen", "Auswertung"]
+    assert navigation(client.get("/hilfe/").content.decode()) == ["Netzwerk", "Einrichtungen", "Auswertung"]
 
 
 @pytest.mark.parametrize("position", ["7", "-1", "x", ""])

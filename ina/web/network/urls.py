@@ -1,0 +1,16 @@
+"""Addresses of the network: offers by their number, partners by the key of the organisation."""
+
+from django.urls import path
+
+from ina.web.network import offer_upkeep
+from ina.web.network.offer import offer
+from ina.web.network.offer_list import offer_list
+
+urlpatterns = [
+    path("netzwerk/", offer_list, name="offer_list"),
+    path("netzwerk/stellen/<slug:key>/neu/", offer_upkeep.offer_new, name="offer_new"),
+    path("netzwerk/angebote/<int:offer_number>/", offer, name="offer"),
+    path("netzwerk/angebote/<int:offer_number>/bearbeiten/", offer_upkeep.offer_edit, name="offer_edit"),
+    path("netzwerk/angebote/<int:offer_number>/geprueft/", offer_upkeep.offer_verify, name="offer_verify"),
+    path("netzwerk/angebote/<int:offer_number>/ende/", offer_upkeep.offer_end, name="offer_end"),
+]
