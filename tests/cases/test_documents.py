@@ -60,3 +60,14 @@ def test_typed_text_stays_text(people, act_as, moment):
     with act_as(people.alma) as actor:
         kind, told = paper(actor, made, "cases.transfer_sheet", moment)
         assert "#panic()" in text_of(set_paper(kind.template, told.data))
+
+
+@pytest.mark.parametrize("key", ["cases.consent_sheet", "cases.secrecy_sheet"])
+def test_a_sheet_to_sign_names_the_one_recipient_it_is_for(people, act_as, moment, key):
+    made = everything_for(people, moment)
+    with act_as(people.alma) as actor:
+        kind, told = paper(actor, made, key, moment, recipient="anbieter-beispiel")
+        said = text_of(set_paper(kind.template, told.data))
+        _, unknown = paper(actor, made, key, moment, recipient="gibt-es-nicht")
+    assert "Beispielhaus" in said and "Ich nehme mein Ja zurück" in said and "Kein Kreuz heißt" in said
+    assert told.title.endswith("Beratungsstelle Beispielhaus") and unknown.data["recipient"] == ""

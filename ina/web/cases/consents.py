@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial, reduce
 from operator import or_
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -181,6 +182,7 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
         {
             **head_of(opened, "consents"),
             "rows": [Line.of(consent, today, released) for consent in rows],
+            "sheet_for": "?" + urlencode({"recipient": named}) if named else "",
             "refusal": may_record.reason if may_withdraw is None else "",
             "may_correct": bool(may_correct_entries(actor, opened.case)),
         },
