@@ -114,6 +114,7 @@ PAGES = {
     "plan": (READERS, 404, ALMA),
     "conferences": (READERS, 404, ALMA),
     "plan_compare": (READERS, 404, NOBODY),
+    "visible_circle": (READERS, 404, NOBODY),
     "measures": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
     "contacts": (READERS, 404, ALMA),

@@ -1,4 +1,4 @@
-"""Wer mit der Person arbeitet: who has access and why, what they see, their last contact; and partners. Pure."""
+"""Wer mit der Person arbeitet: who has access and why, what they see, their last contact; and partners."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ina.access.enums import Compartment
-from ina.access.queries import AccessLine
+from ina.access.queries import CIRCLE, AccessLine, access_from
+from ina.cases.queries import CaseFile
+from ina.monitoring.queries import last_met_by
+from ina.network.lifecycle import RUNNING_STATES
+from ina.network.queries import REFERRALS, referrals_from
 
 WHOLE = "ganze Akte"
 # Above this many, what is left out says more than what is seen.
@@ -36,6 +40,16 @@ class Partner:
     purpose: str
     state: str
     since: date
+
+
+def circle_of(opened: CaseFile, now: datetime) -> list[Companion]:
+    """The circle of a file that was read together with ``CIRCLE`` and ``cases.queries.story_reads``."""
+    partners = [
+        Partner(row.partner, row.purpose, row.state.label, row.since)
+        for row in referrals_from(opened.answers[REFERRALS], opened.case)
+        if row.state in RUNNING_STATES
+    ]
+    return circle(access_from(opened.answers[CIRCLE], now), last_met_by(opened), partners)
 
 
 def circle(access: Iterable[AccessLine], met: dict[str, date], partners: Iterable[Partner]) -> list[Companion]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,10 +18,7 @@ from ina.cases import policies
 from ina.cases.next_steps import NextStep, next_steps
 from ina.cases.queries import CaseFile, offices_for, story_reads
 from ina.cases.steps import story_of
-from ina.monitoring.queries import last_met_by
-from ina.network.lifecycle import RUNNING_STATES
-from ina.network.queries import REFERRALS, referrals_from
-from ina.web.cases.circle import Companion, Partner, circle
+from ina.web.cases.circle import circle_of
 from ina.web.cases.score import Score, Stretch, Times, score
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.pages import show
@@ -64,7 +61,7 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
             "score": _score(opened, story.marks, today),
             "steps": steps[:SHOWN_STEPS],
             "more_steps": max(len(steps) - SHOWN_STEPS, 0),
-            "circle": _circle(opened, now),
+            "circle": circle_of(opened, now),
             "timeline": story.entries[:SHOWN_EVENTS],
             "earlier": story.entries[SHOWN_EVENTS:],
             "offices": offices_for(opened.participant, on=today),
@@ -74,15 +71,6 @@ def file(request: HttpRequest, number: str) -> HttpResponse:
         },
         fragments=("timeline",),
     )
-
-
-def _circle(opened: CaseFile, now: datetime) -> list[Companion]:
-    partners = [
-        Partner(row.partner, row.purpose, row.state.label, row.since)
-        for row in referrals_from(opened.answers[REFERRALS], opened.case)
-        if row.state in RUNNING_STATES
-    ]
-    return circle(access.access_from(opened.answers[access.CIRCLE], now), last_met_by(opened), partners)
 
 
 def _may(actor: Actor, opened: CaseFile) -> dict[str, bool]:

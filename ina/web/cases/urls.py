@@ -41,6 +41,7 @@ from ina.web.cases.release_preview import release_preview
 from ina.web.cases.same_person import same_person
 from ina.web.cases.task import task
 from ina.web.cases.tasks import tasks
+from ina.web.cases.visible_circle import visible_circle
 from ina.web.desk.allocation import allocation
 from ina.web.desk.case_list import case_list
 from ina.web.desk.case_list_csv import case_list_csv
@@ -73,6 +74,7 @@ urlpatterns = [
     path("akten/<str:number>/", file, name="file"),
     path("akten/<str:number>/aufgaben/", tasks, name="tasks"),
     path("akten/<str:number>/aufgaben/<int:place>/", task, name="task"),
+    path("akten/<str:number>/kreis/", visible_circle, name="visible_circle"),
     path("akten/<str:number>/neuer-fall/", case_again, name="case_again"),
     path("akten/<str:number>/aufnahmebogen/", intake, name="intake"),
     path("akten/<str:number>/aufnahmebogen/drucken/", intake_paper, name="intake_paper"),
