@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from ina.access import queries as access
 from ina.access.enums import ConsentPurpose
-from ina.access.models import Consent
 from ina.access.sharing import allowed_sentence, holds
 from ina.base import clock
 from ina.cases.queries import released_on, story_reads
@@ -36,5 +37,5 @@ def visible_circle(request: HttpRequest, number: str) -> HttpResponse:
     )
 
 
-def _label(consent: Consent) -> str:
+def _label(consent: Any) -> str:
     return f"{ConsentPurpose(consent.purpose).label}, unterschrieben am {consent.given_on:%d.%m.%Y}"
