@@ -132,9 +132,9 @@ def allowed_sentence(consent: Consent) -> str:
         Direction.GET: "darf uns mitteilen",
         Direction.BOTH: "und wir dürfen austauschen",
     }[Direction(consent.direction)]
-    until = f" bis {consent.expires_on:%d.%m.%Y}" if consent.expires_on else ""
     gate = "auch nach der Entlassung" if consent.beyond_release else "nur bis zur Entlassung"
-    return f"{consent.recipient} {verb}: {what}. Zweck: {consent.aim}. Gilt{until}, {gate}."
+    until = f"Gilt bis {consent.expires_on:%d.%m.%Y}, {gate}." if consent.expires_on else f"Gilt {gate}."
+    return f"{consent.recipient} {verb}: {what}. Zweck: {consent.aim}. {until}"
 
 
 def _of(consents: Iterable[Consent], purpose: ConsentPurpose) -> list[Consent]:
