@@ -58,6 +58,8 @@ LISTS_CASES = CASE_MANAGERS | TEAM_LEADS | SOCIAL_SERVICE | {"frida"}
 WITH_HOLDER = {
     "alma", "bert", "cem", "dora", "frida", "hanna", "ilse", "jan", "nils", "olga", "paul", "rita", "uwe", "vera",
 }  # fmt: skip
+# What partners offer is no secret; those who ring them up keep it.
+KEEP_OFFERS = CASE_MANAGERS | TEAM_LEADS | SOCIAL_SERVICE | {"frida", "gero", "nils"}
 SYSTEM, ADMINISTRATION = {"system"}, {"gero"}
 EVERYBODY = {
     "alma", "bert", "cem", "dora", "ede", "frida", "gero", "hanna", "ilse", "jan", "karl", "lea", "mia", "nils", "olga",
@@ -194,6 +196,10 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "monitoring.record_contact": (LEAD, "admitted"),
     "monitoring.record_outcome": (LEAD, "in_aftercare"),
     "monitoring.reopen_appointment": (LEAD, "appointment_cancelled"),
+    "network.add_offer": (KEEP_OFFERS, None),
+    "network.correct_offer": (KEEP_OFFERS, "any_row"),
+    "network.end_offer": (KEEP_OFFERS, "any_row"),
+    "network.verify_offer": (KEEP_OFFERS, "any_row"),
     "network.move_referral": (LEAD, "service_referral"),
     "network.propose_partner": (LEAD, "admitted"),
     "ops.drop_job": (ADMINISTRATION, None),

@@ -15,6 +15,7 @@ VERBS = {
     "release_dates": "Termin",
     "closing": "Abschluss",
     "handover": "Übergeben",
+    "consents": "Blatt",
     "contacts": "Kontakt",
     "outcomes": "Verbleib",
     "plan": "Plan",
