@@ -22,6 +22,8 @@ from ina.base.together import Read, SqlRead
 NUMBER = re.compile(r"[0-9]{4}-[0-9]{5,12}")
 # Roles that see the files granted to their institution as such. Each other role sees by its own grants only.
 BY_INSTITUTION = frozenset({Role.PRISON_SOCIAL, Role.CHAMBER_COORDINATOR})
+# Roles that read what was sent to their institution (the inbox). Nothing of a file is ever granted to it for them.
+RECEIVING = frozenset({Role.AGENCY, Role.PROBATION, Role.PROVIDER})
 BY_TEAM = frozenset({Role.TEAM_LEAD})
 # Administration, data protection, evaluation and steering never see a file, whatever anybody granted.
 WITHOUT_FILES = frozenset(
@@ -54,7 +56,7 @@ def actor_for(membership: Membership) -> Person:
         holders.append(membership.holder.pk)
         if role in BY_TEAM and membership.team:
             holders.append(membership.team.holder.pk)
-        if role in BY_INSTITUTION:
+        if role in BY_INSTITUTION | RECEIVING:
             holders.append(membership.institution.holder.pk)
     return Person(
         id=membership.user_id,

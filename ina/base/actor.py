@@ -96,6 +96,24 @@ class System(Actor):
 
 
 @dataclass(frozen=True)
+class Link(Actor):
+    """Somebody without an account who holds a link and its second secret. ``id``: of the link.
+
+    Their one holder is minus this id: nothing is granted to it, it only receives what was sent there.
+    """
+
+    id: int
+
+    @property
+    def holders(self) -> tuple[int, ...]:
+        return (-self.id,)
+
+    @property
+    def label(self) -> str:
+        return f"link:{self.id}"
+
+
+@dataclass(frozen=True)
 class Nobody(Actor):
     """A request before log-in."""
 

@@ -6,8 +6,12 @@ class NetworkConfig(AppConfig):
     verbose_name = "Vernetzung"
 
     def ready(self):
-        from ina.network import calls, contributions, entry_kinds
+        from ina.access.operations.consents import on_consent_end
+        from ina.network import calls, contributions, deadline_kinds, entry_kinds
+        from ina.network.operations import stop_resting_on
 
+        on_consent_end(stop_resting_on)
+        deadline_kinds.register()
         contributions.register()
         calls.register()
         entry_kinds.register()

@@ -75,3 +75,56 @@ class OfferPhase(StrEnum):
             "PREPARATION": "Entlassvorbereitung",
             "AFTERCARE": "Nachsorge",
         }[self.value]
+
+
+class Delivery(StrEnum):
+    """How a disclosure reaches the partner."""
+
+    INBOX = "INBOX"
+    LINK = "LINK"
+    LETTER = "LETTER"
+
+    @property
+    def label(self) -> str:
+        return {
+            "INBOX": "in den Eingang der Stelle (sie hat ein Konto)",
+            "LINK": "über einen Link (Stelle ohne Konto)",
+            "LETTER": "als Brief",
+        }[self.value]
+
+
+class DisclosureState(StrEnum):
+    """Where a disclosure stands; follows from its days."""
+
+    PREPARED = "PREPARED"
+    WAITING = "WAITING"
+    DELIVERED = "DELIVERED"
+    STOPPED = "STOPPED"
+
+    @property
+    def label(self) -> str:
+        return {
+            "PREPARED": "vorbereitet, nicht verschickt",
+            "WAITING": "wartet auf die Zustellung",
+            "DELIVERED": "zugestellt",
+            "STOPPED": "gestoppt",
+        }[self.value]
+
+
+class Reply(StrEnum):
+    """What a partner answers to a disclosure."""
+
+    ACCEPT = "ACCEPT"
+    DECLINE = "DECLINE"
+    ASK = "ASK"
+
+    @property
+    def label(self) -> str:
+        return {"ACCEPT": "Wir übernehmen", "DECLINE": "Wir können nicht helfen", "ASK": "Wir haben eine Frage"}[
+            self.value
+        ]
+
+    @property
+    def told(self) -> str:
+        """As the sender reads it."""
+        return {"ACCEPT": "Zusage", "DECLINE": "Absage", "ASK": "Rückfrage"}[self.value]

@@ -16,7 +16,8 @@ from ina.network.enums import ReferralState as State
 class Transition:
     """An act, the states it may happen in, the state it leads to, and what it needs.
 
-    needs: ``data_use`` = a running consent to the use of data; ``result`` = what came of it, in words.
+    needs: ``data_use`` = a running consent to the use of data; ``basis`` = a consent to tell this partner, or a law;
+    ``result`` = what came of it, in words.
     """
 
     act: Act
@@ -26,6 +27,7 @@ class Transition:
 
 
 DATA_USE = "data_use"
+BASIS = "basis"
 RESULT = "result"
 FINAL_STATES = frozenset({State.REFUSED, State.ENDED})
 RUNNING_STATES = frozenset(State) - FINAL_STATES
@@ -33,14 +35,14 @@ RUNNING_STATES = frozenset(State) - FINAL_STATES
 TRANSITIONS: tuple[Transition, ...] = (
     Transition(Act.PROPOSED, frozenset({None}), State.PROPOSED),
     Transition(Act.CONSENTED, frozenset({State.PROPOSED}), State.CONSENTED),
-    Transition(Act.SENT, frozenset({State.CONSENTED}), State.SENT, frozenset({DATA_USE})),
+    Transition(Act.SENT, frozenset({State.CONSENTED}), State.SENT, frozenset({DATA_USE, BASIS})),
     Transition(
         Act.ACCEPTED, frozenset({State.SENT, State.WAITLIST, State.NO_ANSWER}), State.ACCEPTED, frozenset({DATA_USE})
     ),
     Transition(Act.WAITLISTED, frozenset({State.SENT, State.NO_ANSWER}), State.WAITLIST, frozenset({DATA_USE})),
     Transition(Act.REFUSED, frozenset({State.SENT, State.WAITLIST, State.NO_ANSWER}), State.REFUSED),
     Transition(Act.UNANSWERED, frozenset({State.SENT}), State.NO_ANSWER),
-    Transition(Act.REMINDED, frozenset({State.NO_ANSWER}), State.SENT, frozenset({DATA_USE})),
+    Transition(Act.REMINDED, frozenset({State.NO_ANSWER}), State.SENT, frozenset({DATA_USE, BASIS})),
     Transition(Act.STARTED, frozenset({State.ACCEPTED}), State.STARTED, frozenset({DATA_USE})),
     Transition(Act.ENDED, RUNNING_STATES, State.ENDED, frozenset({RESULT})),
 )

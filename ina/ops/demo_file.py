@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from ina.access.enums import Compartment, ConsentPurpose, Direction
+from ina.access.operations.consents import record_consent
 from ina.agenda.enums import ItemState
 from ina.agenda.operations.items import complete_item
 from ina.agenda.queries import item_numbered, list_items
@@ -228,11 +230,34 @@ class FileKeeper:
             return
         for after, act in ((3, ReferralAct.CONSENTED), (4, ReferralAct.SENT), (18, ReferralAct.ACCEPTED)):
             day = self.days.working(on + timedelta(days=after), since=on)
-            if day <= until:
-                network.move_referral(
-                    actor=self.teller.actor, servicereferral_id=referral.pk, act=act, happened_on=day,
-                    now=self.days.at(day),
-                )  # fmt: skip
+            if day > until:
+                return
+            if act is ReferralAct.SENT:
+                self._may_be_told(referral.partner_id, day)
+            network.move_referral(
+                actor=self.teller.actor,
+                servicereferral_id=referral.pk,
+                act=act,
+                happened_on=day,
+                now=self.days.at(day),
+            )
+
+    def _may_be_told(self, partner_id: int, on: date) -> None:
+        """The person allows the partner to be told who they are and what they have learned, beyond the release too."""
+        record_consent(
+            actor=self.teller.actor,
+            dossier_id=self.teller.told.dossier_id,
+            purpose=ConsentPurpose.SHARING,
+            given_on=on,
+            text_version="1",
+            on_paper=True,
+            recipient_id=partner_id,
+            categories=Compartment.IDENTITY | Compartment.VOCATIONAL | Compartment.PLAN,
+            aim="gemeinsame Planung",
+            direction=Direction.BOTH,
+            beyond_release=True,
+            now=self.days.at(on),
+        )
 
     def _talk_inside(self, since: date, until: date) -> None:
         """The latest talks: until today, the release, or since when nobody has met the person."""

@@ -4,6 +4,7 @@
 job                when            why
 =================  ==============  ==================================================================
 retry_stalled      every minute    a killed worker leaves its job "doing" for ever (stack T10)
+deliver_links      every minute    links for partners that wait for the mail server, or for its return
 make_partitions    02:05           the trail of the next two months has its place
 drop_old_log       02:10           § 35 Abs. 4 JVollzDSG NRW: log data die after the dated parameter
 remind_of_items    02:15           who has tasks and deadlines is reminded, once a day at most, and the lead later
@@ -36,6 +37,7 @@ from ina.base.clock import BERLIN, day_of, now
 from ina.cases.operations import handovers
 from ina.cases.operations.worklist import compare_all
 from ina.evaluation.operations import rebuild_facts as rebuild_evaluation_facts
+from ina.network.queue import deliver_due
 from ina.reference.queries import parameter
 
 log = logging.getLogger("ina.ops")
@@ -62,6 +64,11 @@ async def retry_stalled(context, timestamp: int) -> None:
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
         log.warning("Job %s (%s) was left by its worker and is done again", stalled.id, stalled.task_name)
         await manager.retry_job(stalled)
+
+
+@periodic("* * * * *")
+def deliver_links(timestamp: int) -> None:
+    deliver_due(now())
 
 
 @periodic("5 2 * * *")

@@ -36,7 +36,7 @@ from ina.documents.models import Dispatch, Document
 from ina.institutions.models import Institution
 from ina.monitoring.enums import AppointmentState
 from ina.monitoring.models import Appointment, OutcomeStatus
-from ina.network.models import ServiceReferral
+from ina.network.models import Disclosure, ServiceReferral
 from ina.planning.enums import PlanState
 from ina.planning.models import Conference, ConferenceDecision, Goal, IntegrationPlan, PlanStep, PrisonMeasure
 from ina.profiling.models import Assessment, Finding, HealthFinding, Profiling
@@ -45,6 +45,7 @@ from tests.architecture.source import load_operations
 from tests.factories.cases import case_for
 from tests.factories.everything import everything_for
 from tests.factories.plans import planned_case
+from tests.people import CAST
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,7 @@ LISTS_CASES = CASE_MANAGERS | TEAM_LEADS | SOCIAL_SERVICE | {"frida"}
 WITH_HOLDER = {
     "alma", "bert", "cem", "dora", "frida", "hanna", "ilse", "jan", "nils", "olga", "paul", "rita", "uwe", "vera",
 }  # fmt: skip
+EVERYBODY = set(CAST)
 # What partners offer is no secret; those who ring them up keep it.
 KEEP_OFFERS = CASE_MANAGERS | TEAM_LEADS | SOCIAL_SERVICE | {"frida", "gero", "nils"}
 SYSTEM, ADMINISTRATION = {"system"}, {"gero"}
@@ -202,6 +204,16 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "network.verify_offer": (KEEP_OFFERS, "any_row"),
     "network.move_referral": (LEAD, "service_referral"),
     "network.propose_partner": (LEAD, "admitted"),
+    "network.prepare_disclosure": (LEAD, "admitted"),
+    "network.release_disclosure": (LEAD, "disclosure"),
+    "network.post_disclosure": (LEAD, "disclosure"),
+    "network.deliver_waiting": (LEAD, "disclosure"),
+    "network.renew_link": (LEAD, "disclosure"),
+    "network.stop_disclosure": (LEAD, "disclosure"),
+    "network.read_answer": (LEAD, "disclosure"),
+    # Any person in a position may answer what was sent to their house; what was not, the operation does not find.
+    "network.answer_disclosure": (EVERYBODY, None),
+    "network.ask_new_link": (EVERYBODY | SYSTEM | {"nobody", "unplaced"}, None),
     "ops.drop_job": (ADMINISTRATION, None),
     "ops.repeat_job": (ADMINISTRATION, None),
     "planning.abort_measure": (LEAD | {"hanna"}, "measure"),
@@ -418,6 +430,7 @@ ROWS = {
     "bert_shut": lambda people, moment: lambda: shut(User.objects.get(pk=people.bert.user_id)),
     "emergency_of_bert": one(EmergencyAccess),
     "consent": one(Consent),
+    "disclosure": one(Disclosure),
     "team": lambda people, moment: lambda: Team.objects.get(pk=people.alma.team_id),
     "session_of_alma": lambda people, moment: lambda: SessionRecord(user_id=people.alma.user_id),
     "invitation_of_bert": lambda people, moment: lambda: Invitation(user=User.objects.get(pk=people.bert.user_id)),

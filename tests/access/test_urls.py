@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from ina.cases.enums import State
 from ina.documents.models import Document
+from ina.network.models import Disclosure
 from tests.factories.cases import case_for
 from tests.factories.everything import everything_for
 from tests.network.offers import an_offer
@@ -30,6 +31,8 @@ ALMA = frozenset({"alma"})
 LISTS_CASES = CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"frida"}
 # Whoever keeps what partners offer.
 KEEPERS = CASE_MANAGERS | LEADS | SOCIAL_SERVICE | {"gero", "nils", "frida"}
+# Houses outside, to which things are sent.
+RECEIVING = frozenset({"ilse", "olga", "rita", "frida"})
 NOBODY: frozenset[str] = frozenset()
 # Positions that hold grants, and so have drafts: everybody but administration, data protection, evaluation, steering.
 WITH_FILES = ALL - {"gero", "lea", "karl", "ede", "mia", "stefan", "tina"}
@@ -46,7 +49,7 @@ MOVES = {
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
 # Nothing of the kind exists for anybody in this test: a factor, a code, a sheet that was just printed.
-ABSENT = {"invitation", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"}
+ABSENT = {"link", "invitation", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"}
 # Answer a POST only: who may send it.
 POSTED = {
     "switch_position": ALL,
@@ -117,6 +120,11 @@ PAGES = {
     "visible_circle": (READERS, 404, NOBODY),
     "measures": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
+    "disclosures": (READERS, 404, ALMA),
+    "disclosure": (frozenset({"alma", "jan"}), 404, ALMA),
+    "disclosure_letter": (frozenset({"alma", "jan"}), 404, NOBODY),
+    "inbox": (RECEIVING, 403, NOBODY),
+    "inbox_item": (frozenset({"rita"}), 404, frozenset({"rita"})),
     "contacts": (READERS, 404, ALMA),
     "appointment_new": (READERS, 404, ALMA),
     "appointment": (READERS, 404, ALMA),
@@ -218,10 +226,12 @@ def address(people, moment, act_as):
         import_id = PrisonListImport.objects.unscoped(because="a test").get().pk
         export_id = ListExport.objects.unscoped(because="a test").get().pk
         token = Document.objects.unscoped(because="a test").get(dossier_id=made.dossier_id).token
+        passed_on = Disclosure.objects.unscoped(because="a test").get(dossier_id=made.dossier_id, number=2).token
     values = {
         "number": made.number,
         "offer_number": an_offer(people.alma.actor).number,
         "code": "ABCD-EFGH-JKLM",
+        "address": "gibt-es-nicht",
         "username": "bert",
         "pk": 1,
         "key": "jva-duesseldorf",
@@ -245,6 +255,8 @@ def address(people, moment, act_as):
         "admission": {"number": referred.number},
         "case_again": {"number": ended.number},
         "first_talk": {"number": referred.number},
+        "disclosure_letter": {"place": 3},
+        "inbox_item": {"token": passed_on},
         "outcomes": {"number": made.released.number},
         "paper_view": {"kind": "cases.intake"},
         "parameter": {"key": "aftercare_duration"},
@@ -327,7 +339,7 @@ def test_strangers_are_sent_to_log_in(people, address):
     for route in routes():
         for method in ("get", "post"):
             answer = getattr(Client(), method)(address(route), {})
-            if route.name in PUBLIC or route.name in {"account_login", "invitation", "invitation_done"}:
+            if route.name in PUBLIC or route.name in {"account_login", "invitation", "invitation_done", "link"}:
                 ok = answer.status_code in {200, 302, 303, 404, 405, 422, 429}
             else:
                 ok = answer.status_code == 302 and answer.headers["Location"].startswith("/anmelden/")

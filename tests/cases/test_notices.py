@@ -21,6 +21,7 @@ from ina.network.enums import ReferralAct
 from ina.network.operations import move_referral, propose_partner
 from ina.profiling.enums import Need
 from tests.factories.cases import ADMITTED_ON, PLANNED_ON, case_for
+from tests.network.disclosing import allow
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -58,6 +59,7 @@ def involve(actor, made, now, key=PARTNER, need=Need.HOUSING):
         actor=actor, case_id=made.case_id, partner_key=key, purpose="Wohnplatz", need=need, proposed_on=ADMITTED_ON,
         now=now,
     )  # fmt: skip
+    allow(actor, made, now, partner=key)
     for act in (ReferralAct.CONSENTED, ReferralAct.SENT):
         move_referral(actor=actor, servicereferral_id=referral.pk, act=act, happened_on=TODAY, now=now)
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ina.access.context import acting_as
 from ina.access.enums import Channel as ConsentChannel
+from ina.access.queries import actor_for
+from ina.accounts.models import Membership
 from ina.agenda.enums import Anchor, ReminderStep
 from ina.agenda.models import Reminder
 from ina.agenda.operations import course, items, stops
@@ -18,6 +21,7 @@ from ina.documents.enums import Channel
 from ina.monitoring import operations as monitoring
 from ina.monitoring.enums import ContactOutcome, NoteReaders
 from ina.network import operations as network
+from ina.network.enums import Delivery, Reply
 from ina.planning import operations as planning
 from ina.planning.enums import MeasureKind, PlanState, StepOwner
 from ina.planning.models import IntegrationPlan
@@ -26,6 +30,7 @@ from ina.profiling.enums import Aspect, FindingBasis, KeyGroup, Need, ProfilingK
 from ina.profiling.models import Profiling
 from tests.factories.cases import ADMITTED_ON, PLANNED_ON
 from tests.factories.plans import bring
+from tests.network.disclosing import allow, send
 from tests.people import PRISON
 
 
@@ -186,6 +191,17 @@ def involve_somebody(actor, made, moment) -> None:
     )
 
 
+def pass_something_on(actor, made, moment) -> None:
+    """One disclosure behind a link, and one that the partner has answered."""
+    allow(actor, made, moment, given_on=ADMITTED_ON)
+    send(actor, made, moment, delivery=Delivery.LINK)
+    sent, _ = send(actor, made, moment)
+    send(actor, made, moment, delivery=Delivery.LETTER)
+    rita = actor_for(Membership.objects.get(user__username="rita"))
+    with acting_as(rita):
+        network.answer_disclosure(actor=rita, now=moment, token=sent.token, reply=Reply.ASK, said="Ab wann?")
+
+
 def meet(actor, made, moment) -> None:
     monitoring.record_contact(
         actor=actor,
@@ -285,6 +301,7 @@ IN_CUSTODY = (
     assign_something,
     sit_together,
     involve_somebody,
+    pass_something_on,
     meet,
     agree,
     be_asked,

@@ -4,7 +4,7 @@ import pytest
 
 from ina.network.enums import ReferralAct as Act
 from ina.network.enums import ReferralState as State
-from ina.network.lifecycle import BY_ACT, DATA_USE, FINAL_STATES, RESULT, may_follow, possible_acts, state_after
+from ina.network.lifecycle import BASIS, BY_ACT, DATA_USE, FINAL_STATES, RESULT, may_follow, possible_acts, state_after
 
 # What may happen in each state, written down again by hand.
 EXPECTED = {
@@ -52,6 +52,7 @@ def test_only_refused_and_ended_are_final():
 def test_what_involves_the_partner_needs_consent_and_an_end_needs_a_result():
     free = {Act.PROPOSED, Act.CONSENTED, Act.REFUSED, Act.UNANSWERED, Act.ENDED}
     assert {act for act in Act if DATA_USE not in BY_ACT[act].needs} == free
+    assert {act for act in Act if BASIS in BY_ACT[act].needs} == {Act.SENT, Act.REMINDED}
     assert {act for act in Act if RESULT in BY_ACT[act].needs} == {Act.ENDED}
 
 

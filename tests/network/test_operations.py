@@ -14,6 +14,7 @@ from ina.network.enums import ReferralState
 from ina.network.models import ServiceReferral
 from ina.profiling.enums import Need
 from tests.factories.cases import case_for, case_of, close
+from tests.network.disclosing import AGENCY, allow
 
 pytestmark = pytest.mark.django_db
 BECAUSE = "a test looks at what it made"
@@ -37,6 +38,7 @@ def stand(actor, referral) -> ReferralState:
 def test_a_referral_goes_all_the_way(people, act_as, now, trail):
     made = case_for(people.alma)
     with act_as(people.alma) as actor:
+        allow(actor, made, now)
         referral = propose(actor, made.case_id, now, need=Need.MONEY)
         for act in (Act.CONSENTED, Act.SENT, Act.ACCEPTED, Act.STARTED):
             move(actor, referral, act, now)
@@ -112,6 +114,7 @@ def test_without_consent_to_the_use_of_data_nothing_reaches_a_partner(people, ac
     with act_as(people.alma) as actor:
         referral = propose(actor, made.case_id, now)
         move(actor, referral, Act.CONSENTED, now, on=PROPOSED_ON)
+        allow(actor, made, now)
         consent = Consent.objects.unscoped(because=BECAUSE).get(dossier_id=made.dossier_id, purpose="DATA_USE")
         withdraw_consent(actor=actor, consent_id=consent.pk, withdrawn_on=date(2026, 11, 10), channel="PAPER", now=now)
         with pytest.raises(Invalid, match="Einwilligung") as caught:
@@ -174,3 +177,43 @@ def test_who_does_not_lead_the_case_is_refused_and_strangers_find_nothing(people
                 propose(actor, made.case_id, now)
             with pytest.raises(moving):
                 move(actor, referral, Act.CONSENTED, now)
+
+
+def test_without_a_consent_for_this_very_partner_it_is_not_sent(people, act_as, now):
+    made = case_for(people.alma)
+    with act_as(people.alma) as actor:
+        referral = propose(actor, made.case_id, now)
+        move(actor, referral, Act.CONSENTED, now)
+        allow(actor, made, now, partner=AGENCY)
+        with pytest.raises(Invalid, match="keine Einwilligung") as caught:
+            move(actor, referral, Act.SENT, now)
+        assert caught.value.field == "act"
+        consent = allow(actor, made, now)
+        withdraw_consent(actor=actor, consent_id=consent.pk, withdrawn_on=TODAY, channel="PHONE", now=now)
+        with pytest.raises(Invalid, match="widerrufen"):
+            move(actor, referral, Act.SENT, now)
+        assert stand(actor, referral) is ReferralState.CONSENTED
+
+
+def test_a_consent_of_custody_carries_nothing_after_the_gate(people, act_as, now):
+    made = case_for(people.alma, state=State.AFTERCARE)
+    with act_as(people.alma) as actor:
+        referral = propose(actor, made.case_id, now)
+        move(actor, referral, Act.CONSENTED, now)
+        allow(actor, made, now, given_on=date(2026, 4, 1), beyond_release=False)
+        with pytest.raises(Invalid, match="nur bis zur Entlassung"):
+            move(actor, referral, Act.SENT, now)
+        allow(actor, made, now, given_on=PROPOSED_ON)
+        move(actor, referral, Act.SENT, now)
+
+
+def test_a_law_may_be_named_where_it_fits(people, act_as, now):
+    made = case_for(people.alma)
+    with act_as(people.alma) as actor:
+        referral = propose(actor, made.case_id, now, partner_key=AGENCY)
+        move(actor, referral, Act.CONSENTED, now)
+        with pytest.raises(Invalid, match="gibt es an diesem Tag nicht") as caught:
+            move(actor, referral, Act.SENT, now, legal_basis="ERFUNDEN")
+        assert caught.value.field == "legal_basis"
+        move(actor, referral, Act.SENT, now, legal_basis="JVOLLZDSG_13")
+        assert queries.acts_of_referral(actor, referral)[-1].basis == "JVOLLZDSG_13"

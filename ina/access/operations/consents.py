@@ -158,6 +158,11 @@ def _end(consent: Consent, now: datetime) -> int:
     return closed
 
 
+def lapse(consent: Consent, now: datetime) -> None:
+    """The gate ended it, or another rule: what rests on it ends now. Part of an operation; the sheet itself stays."""
+    _end(consent, now)
+
+
 def add_consent(
     *,
     dossier,

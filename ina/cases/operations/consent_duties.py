@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from ina.access.models import Consent
+from ina.access.operations.consents import lapse
 from ina.access.sharing import ended_at_gate
 from ina.base.clock import day_of
 from ina.cases.lifecycle import OPEN_STATES
@@ -40,7 +41,10 @@ def recorded(consent: Consent, now: datetime) -> None:
 
 def gate_passed(case: Case, released: date, now: datetime) -> None:
     """The legal regime changes at the gate: sheets that held in custody only are signed anew or end."""
-    if lapsed(case, released, max(released, day_of(now))):
+    ended_here = lapsed(case, released, max(released, day_of(now)))
+    for consent in ended_here:
+        lapse(consent, now)
+    if ended_here:
         _ask(case, RENEW, released, now)
 
 

@@ -162,6 +162,11 @@ LOGIN_REDIRECT_URL = "/"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("INA_MAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("INA_MAIL_PORT", "25"))
+# Mail to partners says only that something waits for them. All three, or no mail leaves (``network.gateways``): a
+# sender without any trace of custody, and the address under which partners reach this installation.
+NEUTRAL_MAIL_FROM = os.environ.get("INA_NEUTRAL_MAIL_FROM", "")
+PUBLIC_ADDRESS = os.environ.get("INA_PUBLIC_ADDRESS", "")
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("INA_MAIL_FROM", "ina@localhost")
 
 PROCRASTINATE_IMPORT_PATHS = ["ina.ops.schedule", "ina.exchange.tasks"]
@@ -203,6 +208,8 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "invitation": "20/m/ip",
+    # Codes of links for partners without an account; each link counts its wrong ones as well.
+    "link": "20/m/ip",
 }
 # How many proxies stand in front and write X-Forwarded-For; 0 believes nobody but the connection itself.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("INA_TRUSTED_PROXIES", "0"))

@@ -1,6 +1,15 @@
-"""Tables of the network: what partners offer, and referrals of a person to them."""
+"""Tables of the network: what partners offer, referrals of a person to them, and what was passed on."""
 
 from ina.network.models.directory import Offer
+from ina.network.models.disclosures import Disclosure, DisclosureAnswer, DisclosureContent, DisclosureLink
 from ina.network.models.referrals import ServiceReferral, ServiceReferralAct
 
-__all__ = ["Offer", "ServiceReferral", "ServiceReferralAct"]
+__all__ = [
+    "Disclosure",
+    "DisclosureAnswer",
+    "DisclosureContent",
+    "DisclosureLink",
+    "Offer",
+    "ServiceReferral",
+    "ServiceReferralAct",
+]

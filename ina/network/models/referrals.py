@@ -60,6 +60,8 @@ class ServiceReferralAct(Correctable):
     recorded_at = models.DateTimeField("eingetragen")
     recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
     remark = models.TextField("Bemerkung", blank=True)
+    # What allowed to tell the partner: CONSENT or a code of ``transfer_bases``; empty where nothing was told.
+    basis = models.CharField("Grundlage", max_length=24, blank=True, editable=False)
 
     objects = DossierTableQuerySet.as_manager()
 

@@ -1,6 +1,18 @@
 """Writes of the network."""
 
+from ina.network.operations.answers import answer_disclosure, ask_new_link, read_answer
 from ina.network.operations.directory import add_offer, correct_offer, end_offer, verify_offer
+from ina.network.operations.disclosures import (
+    Way,
+    deliver_waiting,
+    has_inbox,
+    post_disclosure,
+    prepare_disclosure,
+    release_disclosure,
+    renew_link,
+    stop_disclosure,
+    stop_resting_on,
+)
 from ina.network.operations.referrals import (
     act_changed,
     check_act,
@@ -11,14 +23,26 @@ from ina.network.operations.referrals import (
 )
 
 __all__ = [
+    "Way",
     "act_changed",
     "add_offer",
+    "answer_disclosure",
+    "ask_new_link",
     "check_act",
     "check_act_void",
     "check_referral",
     "correct_offer",
+    "deliver_waiting",
     "end_offer",
+    "has_inbox",
     "move_referral",
+    "post_disclosure",
+    "prepare_disclosure",
     "propose_partner",
+    "read_answer",
+    "release_disclosure",
+    "renew_link",
+    "stop_disclosure",
+    "stop_resting_on",
     "verify_offer",
 ]

@@ -1,4 +1,8 @@
-"""Step 4, Vernetzung: a partner is proposed, and what became of it. Nothing is transmitted to the partner from here."""
+"""Step 4, Vernetzung: a partner is proposed, and what became of it.
+
+What goes to the partner in writing is a disclosure (``operations.disclosures``), which moves its referral itself; who
+asked the partner in person or on the phone notes it here. Both need the same basis.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from ina.access.enums import ConsentPurpose
+from ina.access.enums import Compartment, ConsentPurpose
 from ina.access.queries import running_purposes
 from ina.base.actor import Actor
 from ina.base.clock import day_of
@@ -17,9 +21,10 @@ from ina.institutions.models import Institution
 from ina.institutions.queries import get_institution
 from ina.network import policies
 from ina.network.enums import ReferralAct
-from ina.network.lifecycle import BY_ACT, DATA_USE, RESULT, may_follow, state_after
+from ina.network.lifecycle import BASIS, BY_ACT, DATA_USE, RESULT, may_follow, state_after
 from ina.network.models.referrals import ServiceReferral, ServiceReferralAct
 from ina.network.queries import PARTNER_KINDS, acts_of_referral
+from ina.network.queries.bases import CONSENT, basis_for
 from ina.profiling.enums import Need
 
 
@@ -65,12 +70,15 @@ def move_referral(
     happened_on: date,
     remark: str = "",
     result: str = "",
+    legal_basis: str = "",
     now: datetime,
 ) -> None:
     """Note what happened to a referral on a day.
 
     Refused: an act that does not follow (``lifecycle``), a day in the future or before the last act, anything that
-    involves the partner without a consent to the use of data running on that day, an end without result.
+    involves the partner without a consent to the use of data running on that day, asking or reminding the partner
+    without a consent to tell this partner who it is about (or ``legal_basis``, a code of ``transfer_bases`` that
+    carries it), an end without result.
     """
     acts = acts_of_referral(actor, referral)
     state = state_after(ReferralAct(row.act) for row in acts)
@@ -82,10 +90,9 @@ def move_referral(
         before = f"{ReferralAct(acts[-1].act).label} am {acts[-1].happened_on:%d.%m.%Y}"
         raise Invalid(f"Der Tag liegt vor dem letzten Ereignis ({before}).", "happened_on")
     needs = BY_ACT[act].needs
-    if DATA_USE in needs and ConsentPurpose.DATA_USE not in running_purposes(actor, referral.dossier_id, happened_on):
-        raise Invalid(
-            f"Ohne laufende Einwilligung „{ConsentPurpose.DATA_USE.label}“ geht die Vermittlung nicht weiter.", "act"
-        )
+    basis = _require_basis(actor, referral, happened_on, legal_basis) if BASIS in needs else ""
+    if DATA_USE in needs and basis in {"", CONSENT}:
+        _require_data_use(actor, referral, happened_on)
     if RESULT in needs and not result.strip():
         raise Invalid("Bitte schreiben Sie, was daraus geworden ist.", "result")
     if result.strip():
@@ -94,7 +101,22 @@ def move_referral(
     referral.corrected_because = ""
     referral.version += 1
     referral.save(update_fields=["result", "corrected_because", "version"])
-    _record(referral, actor, act, happened_on, remark, now)
+    _record(referral, actor, act, happened_on, remark, now, basis)
+
+
+def _require_data_use(actor: Actor, referral: ServiceReferral, on: date) -> None:
+    if ConsentPurpose.DATA_USE not in running_purposes(actor, referral.dossier_id, on):
+        raise Invalid(
+            f"Ohne laufende Einwilligung „{ConsentPurpose.DATA_USE.label}“ geht die Vermittlung nicht weiter.", "act"
+        )
+
+
+def _require_basis(actor: Actor, referral: ServiceReferral, on: date, legal_basis: str) -> str:
+    """What allows to tell the partner who it is about."""
+    basis = basis_for(actor, referral.case, referral.partner, Compartment.IDENTITY, on, legal_basis=legal_basis)
+    if not basis.allowed:
+        raise Invalid(f"{referral.partner.short_name}: {basis.sentence}", "legal_basis" if legal_basis else "act")
+    return basis.code
 
 
 def _partner(key: str, on: date) -> Institution:
@@ -109,7 +131,15 @@ def _partner(key: str, on: date) -> Institution:
     return partner
 
 
-def _record(referral: ServiceReferral, actor: Actor, act: ReferralAct, on: date, remark: str, now: datetime) -> None:
+def _record(
+    referral: ServiceReferral,
+    actor: Actor,
+    act: ReferralAct,
+    on: date,
+    remark: str,
+    now: datetime,
+    basis: str = "",
+) -> None:
     ServiceReferralAct.objects.create(
         dossier_id=referral.dossier_id,
         referral=referral,
@@ -118,6 +148,7 @@ def _record(referral: ServiceReferral, actor: Actor, act: ReferralAct, on: date,
         recorded_at=now,
         recorded_by_id=actor.membership_id,
         remark=remark.strip(),
+        basis=basis,
     )
     note(referral=referral.number, act=str(act), on=str(on))
 

@@ -1,6 +1,26 @@
 """Who may do what in the network."""
 
 from ina.network.policies.directory import may_add_offer, may_edit_offer, may_keep_directory
+from ina.network.policies.disclosures import (
+    may_answer_disclosure,
+    may_ask_new_link,
+    may_prepare_disclosure,
+    may_read_answer,
+    may_release_disclosure,
+    may_stop_disclosure,
+)
 from ina.network.policies.referrals import may_move_referral, may_propose_partner
 
-__all__ = ["may_add_offer", "may_edit_offer", "may_keep_directory", "may_move_referral", "may_propose_partner"]
+__all__ = [
+    "may_add_offer",
+    "may_answer_disclosure",
+    "may_ask_new_link",
+    "may_edit_offer",
+    "may_keep_directory",
+    "may_move_referral",
+    "may_prepare_disclosure",
+    "may_propose_partner",
+    "may_read_answer",
+    "may_release_disclosure",
+    "may_stop_disclosure",
+]

@@ -1,5 +1,6 @@
 """Reads of the network."""
 
+from ina.network.queries.bases import TransferBasis, basis_for, legal_bases
 from ina.network.queries.directory import (
     OfferPage,
     OfferRow,
@@ -9,6 +10,21 @@ from ina.network.queries.directory import (
     get_offer,
     offer_standing,
     offers_of,
+)
+from ina.network.queries.disclosures import (
+    AnswerRow,
+    DisclosureRow,
+    Inbox,
+    Received,
+    ShownSection,
+    content_of,
+    get_disclosure,
+    inbox,
+    list_disclosures,
+    received,
+    token_behind,
+    try_link,
+    unread_answers,
 )
 from ina.network.queries.referrals import (
     PARTNER_KINDS,
@@ -22,24 +38,42 @@ from ina.network.queries.referrals import (
     referral_state,
     referrals_from,
 )
+from ina.network.queries.snapshots import shareable_to
 
 __all__ = [
     "PARTNER_KINDS",
     "REFERRALS",
     "ActRow",
+    "AnswerRow",
+    "DisclosureRow",
+    "Inbox",
     "OfferPage",
     "OfferRow",
+    "Received",
     "ReferralRow",
+    "ShownSection",
+    "TransferBasis",
     "WantedOffer",
     "acts_of_referral",
     "area_names",
+    "basis_for",
+    "content_of",
     "find_offers",
+    "get_disclosure",
     "get_offer",
     "get_referral",
+    "inbox",
+    "legal_bases",
+    "list_disclosures",
     "list_partners",
     "list_referrals",
     "offer_standing",
     "offers_of",
+    "received",
     "referral_state",
     "referrals_from",
+    "shareable_to",
+    "token_behind",
+    "try_link",
+    "unread_answers",
 ]

@@ -72,6 +72,11 @@ class ReferralRow:
         return tuple(act for act in self.all_acts if not act.voided)
 
     @property
+    def may_be_told(self) -> bool:
+        """The partner may still be asked in writing."""
+        return not self.voided and self.state in {ReferralState.PROPOSED, ReferralState.CONSENTED}
+
+    @property
     def proposed_on(self) -> date:
         return self.acts[0].on
 

@@ -16,7 +16,7 @@ from ina.network import policies
 from ina.network.enums import ReferralAct, ReferralState
 from ina.network.lifecycle import FINAL_STATES
 from ina.network.operations import move_referral, propose_partner
-from ina.network.queries import get_referral, list_partners, list_referrals
+from ina.network.queries import get_referral, legal_bases, list_partners, list_referrals
 from ina.profiling.enums import Need
 from ina.web.cases.fields import choose, pick, words
 from ina.web.shell.files import head_of, open_file
@@ -59,12 +59,16 @@ class MoveForm(forms.Form):
     referral = choose("Vermittlung", numbered=True)
     act = pick(ReferralAct, "Was geschehen ist", without=(ReferralAct.PROPOSED,))
     happened_on = GermanDateField(label="am", latest=TODAY)
+    legal_basis = forms.ChoiceField(
+        label="Grundlage", required=False, help_text="zählt, wenn die Stelle angefragt oder erinnert wurde"
+    )
     result = words("Ergebnis", rows=2, help_text="nötig, wenn die Vermittlung endet")
     remark = words("Bemerkung", rows=2)
 
     def __init__(self, *arguments, running, **options):
         super().__init__(*arguments, **options)
         self.fields["referral"].choices = [(row.number, f"{row.partner}: {row.state.label}") for row in running]
+        self.fields["legal_basis"].choices = [("", "Einwilligung der Person"), *legal_bases(clock.today())]
 
 
 def network(request: HttpRequest, number: str) -> HttpResponse:
@@ -79,7 +83,7 @@ def network(request: HttpRequest, number: str) -> HttpResponse:
             "propose": Guide(
                 ProposeForm,
                 save=partial(propose_partner, case_id=opened.case.pk),
-                done=lambda _: (here, "Stelle vorgeschlagen. Es ist nichts an sie übermittelt worden."),
+                done=lambda _: (here, "Stelle vorgeschlagen. Es ist noch nichts an sie übermittelt worden."),
                 may=may,
                 initial=lambda: {"proposed_on": today},
             ),
@@ -94,6 +98,7 @@ def network(request: HttpRequest, number: str) -> HttpResponse:
         {
             **head_of(opened, "network", today),
             "rows": [(row, "na" if row.voided else MARKS[row.state]) for row in rows],
+            "may_tell": bool(may),
             "may_correct": bool(may_correct_entries(actor, opened.case)),
             "refusal": may.reason,
         },

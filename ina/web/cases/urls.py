@@ -11,6 +11,8 @@ from ina.web.cases.closing import closing
 from ina.web.cases.conferences import conferences
 from ina.web.cases.consents import consents
 from ina.web.cases.contacts import contacts
+from ina.web.cases.disclosure import disclosure, disclosure_letter
+from ina.web.cases.disclosures import disclosures
 from ina.web.cases.entry import entry
 from ina.web.cases.entry_list import entry_list
 from ina.web.cases.events import case_events
@@ -89,6 +91,9 @@ urlpatterns = [
     path("akten/<str:number>/plan/vergleich/", plan_compare, name="plan_compare"),
     path("akten/<str:number>/plan/vollzug/", measures, name="measures"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
+    path("akten/<str:number>/uebermittlungen/", disclosures, name="disclosures"),
+    path("akten/<str:number>/uebermittlungen/<int:place>/", disclosure, name="disclosure"),
+    path("akten/<str:number>/uebermittlungen/<int:place>/brief.pdf", disclosure_letter, name="disclosure_letter"),
     path("akten/<str:number>/notizen/", notes, name="notes"),
     path("akten/<str:number>/kontakte/", contacts, name="contacts"),
     path("akten/<str:number>/verabredungen/neu/", appointment_new, name="appointment_new"),

@@ -19,6 +19,7 @@ VERBS = {
     "contacts": "Kontakt",
     "outcomes": "Verbleib",
     "plan": "Plan",
+    "disclosures": "Antwort",
     "profiling": "Profiling",
 }
 OPEN = "Öffnen"

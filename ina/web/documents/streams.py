@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponse
 
 from ina.access.queries import get_dossier
@@ -14,13 +12,14 @@ from ina.documents.kinds import PaperRequest
 from ina.documents.queries import open_version, writable_kinds
 from ina.documents.typeset import set_paper
 from ina.web.shell.files import open_file
+from ina.web.shell.sent_files import answer_file
 
 
 def document_file(request: HttpRequest, number: str, token: str, version: int) -> HttpResponse:
     """A version: shown where the browser can, or taken along (``?herunterladen``)."""
     actor = request.actor
     read = open_version(actor, get_dossier(actor, number), token, version, now=clock.now())
-    return _answer(read.content, read.media_type, read.file_name, attached="herunterladen" in request.GET)
+    return answer_file(read.content, read.media_type, read.file_name, attached="herunterladen" in request.GET)
 
 
 def paper_view(request: HttpRequest, number: str, kind: str) -> HttpResponse:
@@ -39,19 +38,4 @@ def paper_view(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         reason=next(iter(opened.bases), ""),
         kind=known.key,
     )
-    return _answer(set_paper(known.template, paper.data), "application/pdf", f"Entwurf_{paper.file_name}.pdf")
-
-
-def _answer(content: bytes, media_type: str, name: str, *, attached: bool = False) -> HttpResponse:
-    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    way = "attachment" if attached else "inline"
-    return HttpResponse(
-        content,
-        content_type=media_type,
-        headers={
-            "Content-Disposition": f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
-            "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
-        },
-    )
+    return answer_file(set_paper(known.template, paper.data), "application/pdf", f"Entwurf_{paper.file_name}.pdf")

@@ -3,10 +3,17 @@
 from django.urls import path
 
 from ina.web.network import offer_upkeep
+from ina.web.network.inbox import inbox
+from ina.web.network.inbox_item import inbox_item
+from ina.web.network.link import link
 from ina.web.network.offer import offer
 from ina.web.network.offer_list import offer_list
 
 urlpatterns = [
+    path("eingang/", inbox, name="inbox"),
+    path("eingang/<slug:token>/", inbox_item, name="inbox_item"),
+    # For people without an account: says nothing about what it is.
+    path("r/<str:address>/", link, name="link"),
     path("netzwerk/", offer_list, name="offer_list"),
     path("netzwerk/stellen/<slug:key>/neu/", offer_upkeep.offer_new, name="offer_new"),
     path("netzwerk/angebote/<int:offer_number>/", offer, name="offer"),

@@ -10,6 +10,8 @@ from ina.accounts.enums import Role
 WITH_FILES = frozenset({Role.CASE_MANAGER, Role.TEAM_LEAD, Role.PRISON_SOCIAL, Role.CHAMBER_COORDINATOR})
 READING_FIGURES = frozenset({Role.EVALUATOR, Role.MINISTRY, Role.FUNDER, Role.STEERING})
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.CARRIER_ADMIN})
+# Roles of houses outside, to which things are sent.
+RECEIVING = frozenset({Role.AGENCY, Role.PROBATION, Role.PROVIDER, Role.CHAMBER_COORDINATOR})
 HANDING_OVER = frozenset({Role.CASE_MANAGER, Role.TEAM_LEAD})
 STAFF = frozenset(Role) - {Role.PARTICIPANT}
 
@@ -28,6 +30,7 @@ ENTRIES = (
     Entry("Fälle", "case_list", WITH_FILES),
     Entry("Übergaben", "handovers", HANDING_OVER),
     Entry("Anfragen", "link_requests", HANDING_OVER),
+    Entry("Eingang", "inbox", RECEIVING),
     Entry("Netzwerk", "offer_list", STAFF),
     Entry("Einrichtungen", "institution_list", STAFF),
     Entry("Auswertung", "evaluation", READING_FIGURES),
@@ -43,6 +46,7 @@ BEGINNINGS = (
     ("account_list", ADMINISTRATORS),
     ("audit_log", frozenset({Role.DATA_PROTECTION})),
     ("institution_list", frozenset({Role.NETWORK_COORDINATOR})),
+    ("inbox", RECEIVING),
 )
 OWN_ACCOUNT = "own_account"
 
