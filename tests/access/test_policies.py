@@ -59,7 +59,7 @@ LISTS_CASES = CASE_MANAGERS | TEAM_LEADS | SOCIAL_SERVICE | {"frida"}
 WITH_HOLDER = {
     "alma", "bert", "cem", "dora", "frida", "hanna", "ilse", "jan", "nils", "olga", "paul", "rita", "uwe", "vera",
 }  # fmt: skip
-EVERYBODY = set(CAST)
+ANSWERING = set(CAST)
 # What partners offer is no secret; those who ring them up keep it.
 KEEP_OFFERS = CASE_MANAGERS | TEAM_LEADS | SOCIAL_SERVICE | {"frida", "gero", "nils"}
 SYSTEM, ADMINISTRATION = {"system"}, {"gero"}
@@ -212,8 +212,8 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "network.stop_disclosure": (LEAD, "disclosure"),
     "network.read_answer": (LEAD, "disclosure"),
     # Any person in a position may answer what was sent to their house; what was not, the operation does not find.
-    "network.answer_disclosure": (EVERYBODY, None),
-    "network.ask_new_link": (EVERYBODY | SYSTEM | {"nobody", "unplaced"}, None),
+    "network.answer_disclosure": (ANSWERING, None),
+    "network.ask_new_link": (EVERYBODY, None),
     "ops.drop_job": (ADMINISTRATION, None),
     "ops.repeat_job": (ADMINISTRATION, None),
     "planning.abort_measure": (LEAD | {"hanna"}, "measure"),

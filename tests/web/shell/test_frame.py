@@ -20,12 +20,13 @@ NAVIGATION = {
     "gero": ["Netzwerk", "Einrichtungen", "Konten", "Werte", "Zustand"],
     "lea": ["Netzwerk", "Einrichtungen", "Konten"],
     "karl": ["Netzwerk", "Einrichtungen", "Protokoll"],
+    "ilse": ["Eingang", "Netzwerk", "Einrichtungen"],
     "dora": [],
 }
 BEGINNINGS = {
     "alma": "today_page", "hanna": "today_page", "frida": "today_page", "jan": "today_page", "ede": "evaluation",
     "mia": "evaluation", "gero": "account_list", "lea": "account_list", "karl": "audit_log", "dora": "own_account",
-    "ilse": "own_account", "nils": "institution_list",
+    "ilse": "inbox", "nils": "institution_list",
 }  # fmt: skip
 
 
