@@ -4,6 +4,7 @@ from ina.agenda.enums import Anchor
 from ina.agenda.kinds import Kind, register_kind
 from ina.cases.enums import Step
 from ina.network.operations.answers import ANSWERED, NEW_LINK
+from ina.network.operations.following import NO_ANSWER_YET
 
 KINDS = (
     Kind(
@@ -11,6 +12,13 @@ KINDS = (
         "Antwort einer Stelle lesen",
         Anchor.FIXED,
         page="disclosures",
+        step=Step.NETWORKING.value,
+    ),
+    Kind(
+        NO_ANSWER_YET,
+        "Stelle hat nicht geantwortet: nachfragen",
+        Anchor.FIXED,
+        page="network",
         step=Step.NETWORKING.value,
     ),
     Kind(

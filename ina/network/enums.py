@@ -56,7 +56,7 @@ class ReferralAct(StrEnum):
             "REFUSED": "Stelle hat abgelehnt",
             "UNANSWERED": "Stelle hat nicht geantwortet",
             "REMINDED": "Stelle erinnert",
-            "STARTED": "begonnen",
+            "STARTED": "erster Termin wahrgenommen",
             "ENDED": "beendet",
         }[self.value]
 
@@ -128,3 +128,29 @@ class Reply(StrEnum):
     def told(self) -> str:
         """As the sender reads it."""
         return {"ACCEPT": "Zusage", "DECLINE": "Absage", "ASK": "Rückfrage"}[self.value]
+
+
+class RefusalReason(StrEnum):
+    """Why a partner did not take somebody on, as it said."""
+
+    FULL = "FULL"
+    CRITERIA = "CRITERIA"
+    AREA = "AREA"
+    TOO_EARLY = "TOO_EARLY"
+    COSTS = "COSTS"
+    SAFETY = "SAFETY"
+    OTHER = "OTHER"
+    NOT_SAID = "NOT_SAID"
+
+    @property
+    def label(self) -> str:
+        return {
+            "FULL": "kein Platz frei",
+            "CRITERIA": "Voraussetzungen nicht erfüllt",
+            "AREA": "nicht zuständig für den Ort",
+            "TOO_EARLY": "zu früh vor der Entlassung",
+            "COSTS": "Kosten nicht geklärt",
+            "SAFETY": "Schutz anderer Personen",
+            "OTHER": "anderer Grund",
+            "NOT_SAID": "kein Grund genannt",
+        }[self.value]

@@ -120,6 +120,7 @@ PAGES = {
     "visible_circle": (READERS, 404, NOBODY),
     "measures": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
+    "fitting_offers": (READERS, 404, NOBODY),
     "disclosures": (READERS, 404, ALMA),
     "disclosure": (frozenset({"alma", "jan"}), 404, ALMA),
     "disclosure_letter": (frozenset({"alma", "jan"}), 404, NOBODY),

@@ -10,7 +10,7 @@ from ina.base.errors import Conflict, Invalid, NotVisible, Refused
 from ina.cases.enums import State
 from ina.network import operations, queries
 from ina.network.enums import ReferralAct as Act
-from ina.network.enums import ReferralState
+from ina.network.enums import ReferralState, RefusalReason
 from ina.network.models import ServiceReferral
 from ina.profiling.enums import Need
 from tests.factories.cases import case_for, case_of, close
@@ -217,3 +217,54 @@ def test_a_law_may_be_named_where_it_fits(people, act_as, now):
         assert caught.value.field == "legal_basis"
         move(actor, referral, Act.SENT, now, legal_basis="JVOLLZDSG_13")
         assert queries.acts_of_referral(actor, referral)[-1].basis == "JVOLLZDSG_13"
+
+
+def test_a_refusal_says_why_and_a_silent_partner_is_asked_after(people, act_as, now):
+    from ina.agenda.enums import ItemState
+    from ina.agenda.models import Item
+
+    made = case_for(people.alma)
+    with act_as(people.alma) as actor:
+        allow(actor, made, now)
+        referral = propose(actor, made.case_id, now)
+        for act in (Act.CONSENTED, Act.SENT):
+            move(actor, referral, act, now, on=date(2026, 11, 9))
+        asking = Item.objects.visible_to(actor).filter(kind="network.answer_missing", state=ItemState.OPEN)
+        assert asking.get().due_on == date(2026, 11, 19)
+        with pytest.raises(Invalid) as caught:
+            move(actor, referral, Act.REFUSED, now)
+        assert caught.value.field == "refused_because"
+        move(actor, referral, Act.REFUSED, now, refused_because=RefusalReason.FULL)
+        assert queries.acts_of_referral(actor, referral)[-1].refused_because == "FULL"
+        assert not asking.all().exists()
+
+
+def test_the_result_flows_back_into_the_step_of_the_plan(people, act_as, now):
+    from ina.planning.models import PlanStep
+    from tests.factories.steps import plan_something
+
+    made = case_for(people.alma)
+    with act_as(people.alma) as actor:
+        plan_something(actor, made, now)
+        step = PlanStep.objects.visible_to(actor).get()
+        referral = propose(actor, made.case_id, now, step_id=step.pk)
+        with pytest.raises(Invalid) as caught:
+            propose(actor, made.case_id, now, step_id=10**9)
+        assert caught.value.field == "step_id"
+        move(actor, referral, Act.ENDED, now, result="Zeugnisse liegen vor")
+        step.refresh_from_db()
+        assert (step.status, step.done_on) == ("DONE", TODAY)
+        assert "Zeugnisse liegen vor" in step.result
+
+
+def test_an_offer_of_another_partner_is_none_of_this_one(people, act_as, now):
+    from tests.network.offers import a_partner, an_offer
+
+    made, partner = case_for(people.alma), a_partner()
+    offer = an_offer(people.alma.actor, partner=partner)
+    with act_as(people.alma) as actor:
+        with pytest.raises(Invalid) as caught:
+            propose(actor, made.case_id, now, offer_number=offer.number)
+        assert caught.value.field == "offer_number"
+        referral = propose(actor, made.case_id, now, partner_key=partner.key, offer_number=offer.number)
+        assert referral.offer_id == offer.pk

@@ -7,7 +7,8 @@ from ina.access.enums import Compartment
 from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
-from ina.network.enums import ReferralAct
+from ina.network.enums import ReferralAct, RefusalReason
+from ina.network.models.directory import Offer
 from ina.profiling.enums import Need
 
 
@@ -28,6 +29,11 @@ class ServiceReferral(Correctable):
     purpose = models.TextField("wozu")
     need = models.CharField("Handlungsbedarf", max_length=4, choices=choices(Need), blank=True)
     result = models.TextField("Ergebnis", blank=True)
+    offer = models.ForeignKey(Offer, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Angebot")
+    # The step of the plan that it serves: what comes of it is written there as well.
+    step = models.ForeignKey(
+        "planning.PlanStep", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Schritt im Plan"
+    )
 
     objects = DossierTableQuerySet.as_manager()
 
@@ -62,6 +68,9 @@ class ServiceReferralAct(Correctable):
     remark = models.TextField("Bemerkung", blank=True)
     # What allowed to tell the partner: CONSENT or a code of ``transfer_bases``; empty where nothing was told.
     basis = models.CharField("Grundlage", max_length=24, blank=True, editable=False)
+    refused_because = models.CharField(
+        "Grund der Absage", max_length=12, choices=choices(RefusalReason), blank=True, editable=False
+    )
 
     objects = DossierTableQuerySet.as_manager()
 

@@ -21,7 +21,7 @@ from ina.base.errors import Invalid, NotVisible, Refused
 from ina.base.operation import note, operation
 from ina.cases.operations import deadlines
 from ina.network import policies, secrets
-from ina.network.enums import ReferralAct, Reply
+from ina.network.enums import ReferralAct, RefusalReason, Reply
 from ina.network.lifecycle import may_follow
 from ina.network.models import Disclosure, DisclosureAnswer
 from ina.network.operations import referrals
@@ -127,6 +127,7 @@ def _take(disclosure_id: int, reply: Reply, leader: Person, now: datetime) -> No
             act=act,
             happened_on=day_of(now),
             remark=f"Antwort der Stelle auf die Übermittlung {sent.number}",
+            refused_because=RefusalReason.NOT_SAID,
             now=now,
         )
 

@@ -20,11 +20,15 @@ from ina.cases.models import Case
 from ina.institutions.models import Institution
 from ina.institutions.queries import get_institution
 from ina.network import policies
-from ina.network.enums import ReferralAct
+from ina.network.enums import ReferralAct, RefusalReason
 from ina.network.lifecycle import BASIS, BY_ACT, DATA_USE, RESULT, may_follow, state_after
+from ina.network.models.directory import Offer
 from ina.network.models.referrals import ServiceReferral, ServiceReferralAct
+from ina.network.operations import following
 from ina.network.queries import PARTNER_KINDS, acts_of_referral
 from ina.network.queries.bases import CONSENT, basis_for
+from ina.planning.enums import StepStatus
+from ina.planning.models import PlanStep
 from ina.profiling.enums import Need
 
 
@@ -38,9 +42,14 @@ def propose_partner(
     need: Need | None = None,
     proposed_on: date,
     remark: str = "",
+    offer_number: int | None = None,
+    step_id: int | None = None,
     now: datetime,
 ) -> ServiceReferral:
-    """Note that a partner could help. ``partner_key``: of an institution of a partner kind that exists on that day."""
+    """Note that a partner could help. ``partner_key``: of an institution of a partner kind that exists on that day.
+
+    offer_number: of one of its offers. step_id: of an open step of the plan of this case, which gets the result.
+    """
     if proposed_on > day_of(now):
         raise Invalid(f"Der {proposed_on:%d.%m.%Y} liegt in der Zukunft.", "proposed_on")
     if not purpose.strip():
@@ -54,8 +63,10 @@ def propose_partner(
         partner=partner,
         purpose=purpose.strip(),
         need=str(need) if need else "",
+        offer=_offer(partner, offer_number, proposed_on),
+        step=_step(actor, case, step_id),
     )
-    referral.clean_fields(exclude=["dossier", "case", "partner", "voided_by"])
+    referral.clean_fields(exclude=["dossier", "case", "partner", "offer", "step", "voided_by"])
     referral.save(force_insert=True)
     _record(referral, actor, ReferralAct.PROPOSED, proposed_on, remark, now)
     return referral
@@ -71,6 +82,7 @@ def move_referral(
     remark: str = "",
     result: str = "",
     legal_basis: str = "",
+    refused_because: RefusalReason | None = None,
     now: datetime,
 ) -> None:
     """Note what happened to a referral on a day.
@@ -78,7 +90,8 @@ def move_referral(
     Refused: an act that does not follow (``lifecycle``), a day in the future or before the last act, anything that
     involves the partner without a consent to the use of data running on that day, asking or reminding the partner
     without a consent to tell this partner who it is about (or ``legal_basis``, a code of ``transfer_bases`` that
-    carries it), an end without result.
+    carries it), a refusal without its reason, an end without result. An end is written into the step of the plan that
+    the referral serves; a partner that was asked and does not answer is asked after by a task.
     """
     acts = acts_of_referral(actor, referral)
     state = state_after(ReferralAct(row.act) for row in acts)
@@ -93,6 +106,8 @@ def move_referral(
     basis = _require_basis(actor, referral, happened_on, legal_basis) if BASIS in needs else ""
     if DATA_USE in needs and basis in {"", CONSENT}:
         _require_data_use(actor, referral, happened_on)
+    if act is ReferralAct.REFUSED and refused_because is None:
+        raise Invalid("Bitte wählen Sie, warum die Stelle absagt.", "refused_because")
     if RESULT in needs and not result.strip():
         raise Invalid("Bitte schreiben Sie, was daraus geworden ist.", "result")
     if result.strip():
@@ -101,7 +116,9 @@ def move_referral(
     referral.corrected_because = ""
     referral.version += 1
     referral.save(update_fields=["result", "corrected_because", "version"])
-    _record(referral, actor, act, happened_on, remark, now, basis)
+    reason = str(refused_because or "") if act is ReferralAct.REFUSED else ""
+    _record(referral, actor, act, happened_on, remark, now, basis, reason)
+    following.after_act(referral, act, happened_on, actor, now)
 
 
 def _require_data_use(actor: Actor, referral: ServiceReferral, on: date) -> None:
@@ -131,6 +148,25 @@ def _partner(key: str, on: date) -> Institution:
     return partner
 
 
+def _offer(partner: Institution, number: int | None, on: date) -> Offer | None:
+    if number is None:
+        return None
+    offer = Offer.objects.filter(number=number, institution=partner, valid_period__contains=on).first()
+    if offer is None:
+        raise Invalid("Dieses Angebot hat die Stelle an diesem Tag nicht.", "offer_number")
+    return offer
+
+
+def _step(actor: Actor, case: Case, step_id: int | None) -> PlanStep | None:
+    if step_id is None:
+        return None
+    steps = PlanStep.objects.visible_to(actor).standing().filter(goal__plan__case=case, status=StepStatus.OPEN)
+    step = steps.filter(pk=step_id).first()
+    if step is None:
+        raise Invalid("Diesen offenen Schritt gibt es im Plan nicht.", "step_id")
+    return step
+
+
 def _record(
     referral: ServiceReferral,
     actor: Actor,
@@ -139,6 +175,7 @@ def _record(
     remark: str,
     now: datetime,
     basis: str = "",
+    refused_because: str = "",
 ) -> None:
     ServiceReferralAct.objects.create(
         dossier_id=referral.dossier_id,
@@ -149,6 +186,7 @@ def _record(
         recorded_by_id=actor.membership_id,
         remark=remark.strip(),
         basis=basis,
+        refused_because=refused_because,
     )
     note(referral=referral.number, act=str(act), on=str(on))
 
@@ -191,6 +229,7 @@ def act_changed(row: ServiceReferralAct, case: Case, actor: Actor, now: datetime
     referral.corrected_because = ""
     referral.version += 1
     referral.save(update_fields=["result", "corrected_because", "version"])
+    following.remind(case, now)
 
 
 def _standing(row: ServiceReferralAct) -> list[ServiceReferralAct]:

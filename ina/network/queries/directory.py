@@ -103,6 +103,17 @@ def offer_standing(offer: Offer, *, on: date) -> Standing:
     return standing(offer.verified_on, offer.verified_before_on, stale_on(on))
 
 
+def narrowed(wanted: WantedOffer, on: date) -> QuerySet[Offer]:
+    """The rows that are wanted and exist on this day, in no order."""
+    return _narrowed(wanted, on, stale_on(on))
+
+
+def told(ids: list[int], on: date) -> dict[int, OfferRow]:
+    """These offers as lines of a list, by id."""
+    rows = Offer.objects.filter(pk__in=ids).select_related("institution").order_by("pk")
+    return dict(zip(sorted(ids), _told(rows, stale_on(on)), strict=True))
+
+
 def _narrowed(wanted: WantedOffer, on: date, stale: date) -> QuerySet[Offer]:
     rows = Offer.objects.filter(valid_period__contains=on, institution__valid_period__contains=on)
     if wanted.need:

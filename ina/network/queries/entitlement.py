@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from ina.base.actor import Actor
@@ -9,10 +11,74 @@ from ina.cases.enums import Phase, Residence
 from ina.cases.models import BenefitSituation, Enforcement, EntrySituation
 from ina.cases.queries import CaseFile
 from ina.network.enums import OfferPhase
-from ina.network.rules.entitlement import Known
+from ina.network.queries.directory import MOST, PAGE, OfferRow, WantedOffer, narrowed, told
+from ina.network.rules.entitlement import Judged, Known, Verdict, judge, verdict_of
 from ina.profiling.models import LanguageSkill, Mobility
+from ina.reference.queries import code_labels, list_districts
 
 GERMAN = "de"
+# First what the person meets, then what nobody knows, last what they do not meet.
+ORDER = (Verdict.PASSED, Verdict.UNKNOWN, Verdict.FAILED)
+
+
+@dataclass(frozen=True)
+class JudgedOffer:
+    """An offer held against what the file knows of the person. Nothing is decided by it."""
+
+    offer: OfferRow
+    verdict: Verdict
+    judged: tuple[Judged, ...]
+
+
+@dataclass(frozen=True)
+class JudgedPage:
+    """One page of judged offers. ``counts``: how many of all that were found, by verdict. ``more``: than ``MOST``."""
+
+    rows: tuple[JudgedOffer, ...]
+    counts: Mapping[Verdict, int]
+    total: int
+    more: bool
+    page: int
+    pages: int
+
+
+def judged_offers(facts: Mapping[str, Known], wanted: WantedOffer, *, on: date, page: int = 1) -> JudgedPage:
+    """All offers that are wanted, each criterion judged: those that the person meets first. SQL narrows before.
+
+    At most ``MOST`` are judged, the nearest to be found by name; whoever finds more narrows the search. Two statements
+    beside those of the names.
+    """
+    found = list(
+        narrowed(wanted, on)
+        .order_by("institution__name_key", "institution_id", "number")
+        .values_list("pk", "criteria")[: MOST + 1]
+    )
+    names = names_of_codes(on)
+    verdicts = [
+        (pk, judged := tuple(judge(criteria, facts, names)), verdict_of(judged)) for pk, criteria in found[:MOST]
+    ]
+    verdicts.sort(key=lambda one: ORDER.index(one[2]))
+    pages = max(1, -(-len(verdicts) // PAGE))
+    page = min(max(1, page), pages)
+    shown = verdicts[(page - 1) * PAGE : page * PAGE]
+    rows = told([pk for pk, _, _ in shown], on)
+    return JudgedPage(
+        rows=tuple(JudgedOffer(rows[pk], verdict, judged) for pk, judged, verdict in shown if pk in rows),
+        counts={each: sum(verdict is each for _, _, verdict in verdicts) for each in ORDER},
+        total=len(verdicts),
+        more=len(found) > MOST,
+        page=page,
+        pages=pages,
+    )
+
+
+def names_of_codes(on: date) -> dict[str, dict[str, str]]:
+    """The words for codes that criteria and facts name, by fact."""
+    return {
+        "residence_district": {one.ags: one.name for one in list_districts()},
+        "benefit_before": code_labels("benefits", on=on),
+        "custody_kind": code_labels("custody_kinds", on=on),
+    }
 
 
 def facts_of(actor: Actor, file: CaseFile, *, today: date) -> dict[str, Known]:

@@ -68,10 +68,11 @@ class FactKind:
     def ops(self) -> frozenset[Op]:
         return ORDERING if self.numeric else frozenset(Op) if self.ordered else frozenset(Op) - ORDERING
 
-    def told(self, value: Any) -> str:
+    def told(self, value: Any, names: Mapping[str, str] | None = None) -> str:
+        """names: of codes that stand in dated lists."""
         if self.numeric:
             return f"{value} {self.unit}"
-        return (self.labels or {}).get(value, str(value))
+        return (self.labels or names or {}).get(value, str(value))
 
     def rank(self, value: Any) -> int:
         return value if self.numeric else list(self.labels or {}).index(value)
@@ -127,9 +128,17 @@ def check_criteria(criteria: Any) -> list[str]:
     ]
 
 
-def judge(criteria: Sequence[Criterion], facts: Mapping[str, Known]) -> list[Judged]:
-    """Each criterion of a checked list against the facts, in its order. Missing facts are unknown."""
-    return [_judge(criterion, facts.get(criterion["fact"])) for criterion in criteria]
+def judge(
+    criteria: Sequence[Criterion],
+    facts: Mapping[str, Known],
+    names: Mapping[str, Mapping[str, str]] | None = None,
+) -> list[Judged]:
+    """Each criterion of a checked list against the facts, in its order. Missing facts are unknown.
+
+    names: by fact, the words for codes of dated lists; without them the sentences name the codes.
+    """
+    words = names or {}
+    return [_judge(one, facts.get(one["fact"]), words.get(one["fact"])) for one in criteria]
 
 
 def verdict_of(judged: Sequence[Judged]) -> Verdict:
@@ -164,13 +173,13 @@ def _is_code(kind: FactKind, value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and (kind.labels is None or value in kind.labels)
 
 
-def _judge(criterion: Criterion, known: Known | None) -> Judged:
+def _judge(criterion: Criterion, known: Known | None, names: Mapping[str, str] | None) -> Judged:
     kind, op, value = FACTS[criterion["fact"]], Op(criterion["op"]), criterion["value"]
     values = value if isinstance(value, list) else [value]
-    asked = " ".join(part for part in (op.label, " oder ".join(kind.told(each) for each in values)) if part)
+    asked = " ".join(part for part in (op.label, " oder ".join(kind.told(each, names) for each in values)) if part)
     if known is None or known.value is None or known.value == "" or known.value in kind.unknown:
         return Judged(Verdict.UNKNOWN, f"{kind.label}: {asked}. Hier nicht bekannt.", criterion["because"])
-    sentence = f"{kind.label}: {asked}. Hier: {kind.told(known.value)}."
+    sentence = f"{kind.label}: {asked}. Hier: {kind.told(known.value, names)}."
     met = _met(kind, op, known.value, value)
     return Judged(Verdict.PASSED if met else Verdict.FAILED, sentence, criterion["because"], known.source)
 

@@ -18,6 +18,7 @@ from ina.web.cases.entry_list import entry_list
 from ina.web.cases.events import case_events
 from ina.web.cases.file import file
 from ina.web.cases.first_talk import first_talk
+from ina.web.cases.fitting_offers import fitting_offers
 from ina.web.cases.forecast import forecast
 from ina.web.cases.guardians import guardians
 from ina.web.cases.handover import handover, handover_sheet
@@ -91,6 +92,7 @@ urlpatterns = [
     path("akten/<str:number>/plan/vergleich/", plan_compare, name="plan_compare"),
     path("akten/<str:number>/plan/vollzug/", measures, name="measures"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
+    path("akten/<str:number>/netzwerk/angebote/", fitting_offers, name="fitting_offers"),
     path("akten/<str:number>/uebermittlungen/", disclosures, name="disclosures"),
     path("akten/<str:number>/uebermittlungen/<int:place>/", disclosure, name="disclosure"),
     path("akten/<str:number>/uebermittlungen/<int:place>/brief.pdf", disclosure_letter, name="disclosure_letter"),

@@ -20,6 +20,7 @@ VERBS = {
     "outcomes": "Verbleib",
     "plan": "Plan",
     "disclosures": "Antwort",
+    "network": "Stelle",
     "profiling": "Profiling",
 }
 OPEN = "Öffnen"
