@@ -328,3 +328,44 @@ def test_the_gate_closes_what_rests_on_a_consent_of_custody(people, act_as, now)
         assert not queries.inbox(actor, today=TODAY).rows
     with act_as(people.ilse) as actor:
         assert queries.inbox(actor, today=TODAY).rows
+
+
+def test_a_step_that_the_prison_takes_stays_here_unless_custody_is_told(people, act_as, now):
+    from ina.planning import operations as planning
+    from ina.planning.enums import StepOwner
+    from ina.planning.models import Goal
+    from tests.factories.steps import plan_something
+
+    made = case_for(people.alma)
+    with act_as(people.alma) as actor:
+        plan_something(actor, made, now)
+        goal = Goal.objects.visible_to(actor).get()
+        planning.add_step(actor=actor, goal_id=goal.pk, what="Zeugnis ausstellen", owner=StepOwner.PRISON, now=now)
+        allow(actor, made, now, categories=C.IDENTITY | C.PLAN | C.CUSTODY)
+        told = [
+            str(
+                DisclosureContent.objects.visible_to(actor)
+                .get(disclosure=prepare(actor, made, now, compartments=what))
+                .told
+            )
+            for what in (C.PLAN, C.PLAN | C.CUSTODY)
+        ]
+    assert "Zeugnisse besorgen" in told[0] and "Zeugnis ausstellen" not in told[0]
+    assert "Zeugnis ausstellen" in told[1]
+
+
+def test_a_house_that_betrays_custody_is_not_named_to_the_receiver(people, act_as, now):
+    from ina.institutions.models import Institution
+
+    made = case_for(people.alma)
+    Institution.objects.filter(pk=people.alma.institution_id).update(
+        short_name="Justizvollzug NRW", name="Justizvollzug"
+    )
+    with act_as(people.alma) as actor:
+        allow(actor, made, now)
+        send(actor, made, now)
+        with pytest.raises(Invalid, match="Justizvollzug"):
+            prepare(actor, made, now, delivery=Delivery.LETTER)
+    with act_as(people.rita) as actor:
+        (row,) = queries.inbox(actor, today=TODAY).rows
+        assert (row.sender, row.phone) == ("", "")

@@ -24,6 +24,7 @@ from ina.cases.models import Case
 from ina.cases.queries import get_file
 from ina.documents.leaks import house_names, words_that_betray
 from ina.institutions.models import Institution
+from ina.institutions.queries import institution_by_id
 from ina.network import gateways, policies, secrets
 from ina.network.enums import Delivery, DisclosureState, ReferralAct
 from ina.network.lifecycle import may_follow
@@ -31,7 +32,7 @@ from ina.network.models import Disclosure, DisclosureContent, DisclosureLink, Se
 from ina.network.operations import referrals
 from ina.network.queries.bases import TransferBasis, basis_for
 from ina.network.queries.referrals import PARTNER_KINDS, referral_state
-from ina.network.queries.snapshots import fingerprint, snapshot, words_of
+from ina.network.queries.snapshots import fingerprint, snapshot
 from ina.reference.queries import parameter
 
 WHY = "Teil einer Operation, die den Fall oder die Übermittlung schon geladen hat"
@@ -86,7 +87,7 @@ def prepare_disclosure(
     file = get_file(actor, case.dossier.number, today=today, case_number=case.number)
     told = snapshot(actor, file, compartments, today)
     if not compartments & Compartment.CUSTODY:
-        _require_no_trace(words_of(told, subject, reason))
+        _require_no_trace("\n".join((subject, reason, _letterhead(actor) if delivery is Delivery.LETTER else "")))
     last = Disclosure.objects.unscoped(because=WHY).filter(dossier_id=case.dossier_id).order_by("-number").first()
     made = Disclosure(
         dossier_id=case.dossier_id,
@@ -343,6 +344,11 @@ def _require_no_trace(text: str) -> None:
         told = ", ".join(f"„{word}“" for word in found[:6])
         custody = labels_of(Compartment.CUSTODY)[0]
         raise Invalid(f"Ohne „{custody}“ darf nichts darauf hinweisen. Bitte umschreiben: {told}.", "compartments")
+
+
+def _letterhead(actor: Actor) -> str:
+    house = institution_by_id(actor.institution_id)  # type: ignore[attr-defined]
+    return "\n".join((house.neutral_name or house.name, house.street))
 
 
 def _house_of(institution_id: int) -> int:

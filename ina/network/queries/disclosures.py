@@ -15,6 +15,7 @@ from ina.base.actor import Actor, Link
 from ina.base.clock import day_of
 from ina.base.errors import NotVisible
 from ina.cases.models import Case
+from ina.documents.leaks import words_that_betray
 from ina.network import secrets
 from ina.network.enums import Delivery, DisclosureState, Reply
 from ina.network.models import Disclosure, DisclosureAnswer, DisclosureContent, DisclosureLink
@@ -84,7 +85,7 @@ class ShownSection:
 
 @dataclass(frozen=True)
 class Received:
-    """What the receiver reads. ``sender``: the neutral name of the house where it has one, and who writes."""
+    """What the receiver reads. ``sender``: the neutral name of the house, or none; ``writer``: who released it."""
 
     token: str
     sender: str
@@ -258,11 +259,13 @@ def _received_all(rows: list[Any]) -> list[Received]:
 
 def _received(row: Any, answers: tuple[AnswerRow, ...]) -> Received:
     sections = _sections(row.content.told)
+    # A house that betrays custody by its name and has no neutral one is not named: the person who writes is enough.
+    house = row.neutral_house or ("" if words_that_betray(row.house) else row.house)
     return Received(
         token=row.token,
-        sender=row.neutral_house or row.house,
+        sender=house,
         writer=row.writer,
-        phone=row.phone,
+        phone=row.phone if house else "",
         subject=row.subject,
         reason=row.reason,
         delivered_at=row.delivered_at,

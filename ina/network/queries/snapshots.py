@@ -20,8 +20,9 @@ from ina.base.errors import Refused
 from ina.cases.enums import HypothesisKind, HypothesisStatus, Residence, Sex
 from ina.cases.models import BenefitSituation, HealthSituation
 from ina.cases.queries import CaseFile
-from ina.planning.enums import StepStatus
-from ina.planning.queries import current_plan
+from ina.documents.leaks import words_that_betray
+from ina.planning.enums import StepOwner, StepStatus
+from ina.planning.queries import StepRow, current_plan
 from ina.profiling.enums import CompetenceLevel, LanguageLevel, LicenceStatus
 from ina.profiling.queries import read_sheet
 from ina.reference.queries import code_label, code_labels
@@ -89,8 +90,13 @@ def _plan(actor: Actor, file: CaseFile, today: date) -> Lines:
         lines.append([f"Ziel {goal.number}", goal.wording_person or goal.wording_professional])
         for step in goal.steps:
             done = "erledigt" if step.status is StepStatus.DONE else f"bis {_day(step.due_on)}" if step.due_on else ""
-            lines.append([f"Schritt {goal.number}.{step.number}", _joined(step.what, step.who, done)])
+            lines.append([f"Schritt {goal.number}.{step.number}", _joined(step.what, _who(step), done)])
     return lines
+
+
+def _who(step: StepRow) -> str:
+    """Our own name in the plan says where we work."""
+    return "Begleitung" if step.owner is StepOwner.CASE_MANAGER and not step.owner_name else step.who
 
 
 def _benefits(actor: Actor, file: CaseFile, today: date) -> Lines:
@@ -135,29 +141,28 @@ def shareable_to(actor: Actor, dossier_id: int) -> C:
 
 
 def snapshot(actor: Actor, file: CaseFile, compartments: C, today: date) -> list[Section]:
-    """Exactly these compartments as they are now. Refused: one that cannot go, or is hidden from the actor."""
+    """Exactly these compartments as they are now. Refused: one that cannot go, or is hidden from the actor.
+
+    Without custody, a line that points to it (a step that the prison takes, say) is a matter of custody and stays here.
+    """
     hidden = compartments & ~shareable_to(actor, file.dossier.pk)
     if not compartments or hidden:
         raise Refused(f"Das können Sie nicht weitergeben: {', '.join(labels_of(hidden)) or 'nichts gewählt'}.")
-    return [
-        {
-            "title": compartment.label,
-            "lines": build(actor, file, today) or [["Angaben", "Dazu ist nichts eingetragen."]],
-        }
-        for compartment, build in BUILDERS.items()
-        if compartment & compartments
-    ]
+    sections = []
+    for compartment, build in BUILDERS.items():
+        if compartment & compartments:
+            lines = build(actor, file, today)
+            if not compartments & C.CUSTODY and compartment is not C.IDENTITY:
+                lines = [line for line in lines if not words_that_betray(" ".join(line))]
+            empty = [["Angaben", "Dazu ist nichts eingetragen."]]
+            sections.append({"title": compartment.label, "lines": lines or empty})
+    return sections
 
 
 def fingerprint(told: list[Section], subject: str, reason: str) -> str:
     """SHA-256 of all that the receiver reads."""
     said = json.dumps([subject, reason, told], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
-
-
-def words_of(told: list[Section], *more: str) -> str:
-    """Everything that is read, as one text, for the leak check."""
-    return "\n".join([*more, *(part for one in told for line in one["lines"] for part in line)])
 
 
 def _joined(*parts: str) -> str:
