@@ -46,7 +46,7 @@ def judge_size(size: int, figure: dict) -> list[Line]:
     lines = [Line("–", f"geht nicht: {page}", size, 1, 0, "") for page in figure["broken"]]
     for reader in CASES:
         lines += _of_reader(size, reader, figure)
-    for judge in (_of_floors, _of_creations, _of_exports, _of_case, _of_walls, _of_server):
+    for judge in (_of_floors, _of_creations, _of_exports, _of_network, _of_case, _of_walls, _of_server):
         lines += judge(size, figure)
     return lines
 
@@ -147,6 +147,21 @@ def _of_case(size: int, figure: dict) -> Iterator[Line]:
         yield Line("–", f"Termin verschieben: {name}", size, case[name]["p50"], 250, "ms", floor)
     floor = f"ohne Wand {case['floor: phases']['p50']:.0f} ms"
     yield Line("–", "Phasen einer Anstalt", size, case["phases of a site"]["p50"], 1000, "ms", floor)
+
+
+def _of_network(size: int, figure: dict) -> Iterator[Line]:
+    """The network at its own sizes, whatever the number of cases. No goal is named for it: told beside its floors."""
+    network = figure.get("network")
+    if network is None:
+        return
+    for part in ("search", "entitlement", "inbox"):
+        floor = network[f"floor: {part}"]["p50"]
+        for name, timing in network.items():
+            if name.startswith(part):
+                yield Line("–", f"Netzwerk, {name}", None, timing["p50"], None, "ms", f"nackt {floor:.1f} ms")
+    sending = network["sending"]
+    floor = f"nackte Zeilen {sending['floor']:.1f} s"
+    yield Line("–", f"Netzwerk, {number(sending['rows'])} Übermittlungen", None, sending["seconds"], None, "s", floor)
 
 
 def _of_walls(size: int, figure: dict) -> Iterator[Line]:

@@ -17,3 +17,17 @@ def states(people) -> list[str]:
 
     led = everything_for(people, clock.now())
     return [led.number, case_for(people.alma, state=State.SCREENING, talk=False).number]
+
+
+def link(people) -> list[str]:
+    """A disclosure behind a link; answers the last part of its address and the code."""
+    from ina.access.context import acting_as
+    from ina.base import clock
+    from ina.network.enums import Delivery
+    from tests.network.disclosing import allow, send
+
+    made, actor, now = case_for(people.alma), people.alma.actor, clock.now()
+    with acting_as(actor):
+        allow(actor, made, now)
+        _, way = send(actor, made, now, delivery=Delivery.LINK)
+    return [way.address, way.code]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ina.network.rules.entitlement import FACTS, Known, Verdict, check_criteria, judge, verdict_of
+from ina.network.rules.entitlement import FACTS, Known, Verdict, check_criteria, judge, verdict_of, verdict_on
 
 
 def asks(fact, op, value, because="Förderrichtlinie"):
@@ -64,6 +64,8 @@ def test_an_offer_fails_by_one_criterion_and_is_unknown_by_one_gap():
     assert verdict_of(judge([], {})) is Verdict.PASSED
     assert verdict_of(judge([young, german], {"age": Known(20)})) is Verdict.UNKNOWN
     assert verdict_of(judge([young, german], {"age": Known(30)})) is Verdict.FAILED
+    for facts in ({}, {"age": Known(20)}, {"age": Known(30)}, {"age": Known(20), "german_level": Known("NATIVE")}):
+        assert verdict_on([young, german], facts) is verdict_of(judge([young, german], facts))
 
 
 @pytest.mark.parametrize(

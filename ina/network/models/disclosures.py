@@ -59,6 +59,8 @@ class Disclosure(models.Model):
     tries = models.IntegerField("Versuche", default=0)
     problem = models.CharField("letzter Fehler", max_length=300, blank=True)
     again_at = models.DateTimeField("nächster Versuch", null=True, blank=True)
+    # The yes or no of the receiver, set by the database with the answer: an inbox of thousands is narrowed by it.
+    reply = models.CharField("Antwort", max_length=8, choices=choices(Reply), blank=True, db_default="", editable=False)
     stopped_at = models.DateTimeField("gestoppt", null=True, blank=True)
     stopped_because = models.CharField("weil", max_length=300, blank=True)
     version = models.IntegerField(default=1, editable=False)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F
 
 from ina.access.enums import Compartment
 from ina.access.rules import labels_of
@@ -149,7 +149,7 @@ def inbox(actor: Actor, *, today: date, unanswered: bool = False, search: str = 
     """What was sent to the actor's house and is open to it, the newest first. ``search``: a part of the name."""
     rows = Disclosure.objects.unscoped(because=RECEIVED).received_by(actor).filter(open_until__gte=today)
     if unanswered:
-        rows = rows.filter(asks_answer=True).exclude(Q(answers__reply=Reply.ACCEPT) | Q(answers__reply=Reply.DECLINE))
+        rows = rows.filter(asks_answer=True, reply="")
     if search.strip():
         rows = rows.filter(content__told__0__lines__0__1__icontains=search.strip())
     counted = rows.order_by()[: MOST + 1].count()

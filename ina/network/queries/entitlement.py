@@ -12,7 +12,7 @@ from ina.cases.models import BenefitSituation, Enforcement, EntrySituation
 from ina.cases.queries import CaseFile
 from ina.network.enums import OfferPhase
 from ina.network.queries.directory import MOST, PAGE, OfferRow, WantedOffer, narrowed, told
-from ina.network.rules.entitlement import Judged, Known, Verdict, judge, verdict_of
+from ina.network.rules.entitlement import Judged, Known, Verdict, judge, verdict_on
 from ina.profiling.models import LanguageSkill, Mobility
 from ina.reference.queries import code_labels, list_districts
 
@@ -32,7 +32,7 @@ class JudgedOffer:
 
 @dataclass(frozen=True)
 class JudgedPage:
-    """One page of judged offers. ``counts``: how many of all that were found, by verdict. ``more``: than ``MOST``."""
+    """One page of judged offers. ``counts``: of all that were found, by verdict. ``more``: than can be paged."""
 
     rows: tuple[JudgedOffer, ...]
     counts: Mapping[Verdict, int]
@@ -43,30 +43,28 @@ class JudgedPage:
 
 
 def judged_offers(facts: Mapping[str, Known], wanted: WantedOffer, *, on: date, page: int = 1) -> JudgedPage:
-    """All offers that are wanted, each criterion judged: those that the person meets first. SQL narrows before.
+    """All offers that are wanted, judged: those that the person meets first, each lot by the name of the partner.
 
-    At most ``MOST`` are judged, the nearest to be found by name; whoever finds more narrows the search. Two statements
+    SQL narrows before. Whoever finds more than ``MOST`` cannot page to the end and narrows the search. Two statements
     beside those of the names.
     """
-    found = list(
-        narrowed(wanted, on)
-        .order_by("institution__name_key", "institution_id", "number")
-        .values_list("pk", "criteria")[: MOST + 1]
-    )
-    names = names_of_codes(on)
-    verdicts = [
-        (pk, judged := tuple(judge(criteria, facts, names)), verdict_of(judged)) for pk, criteria in found[:MOST]
-    ]
-    verdicts.sort(key=lambda one: ORDER.index(one[2]))
-    pages = max(1, -(-len(verdicts) // PAGE))
+    found = narrowed(wanted, on).order_by("institution__name_key", "institution_id", "number")
+    lots: dict[Verdict, list[tuple[int, list]]] = {each: [] for each in ORDER}
+    for pk, criteria in found.values_list("pk", "criteria"):
+        lots[verdict_on(criteria, facts)].append((pk, criteria))
+    ordered = [(pk, criteria, verdict) for verdict, lot in lots.items() for pk, criteria in lot]
+    pages = max(1, -(-min(len(ordered), MOST) // PAGE))
     page = min(max(1, page), pages)
-    shown = verdicts[(page - 1) * PAGE : page * PAGE]
+    shown = ordered[(page - 1) * PAGE : page * PAGE]
+    names = names_of_codes(on)
     rows = told([pk for pk, _, _ in shown], on)
     return JudgedPage(
-        rows=tuple(JudgedOffer(rows[pk], verdict, judged) for pk, judged, verdict in shown if pk in rows),
-        counts={each: sum(verdict is each for _, _, verdict in verdicts) for each in ORDER},
-        total=len(verdicts),
-        more=len(found) > MOST,
+        rows=tuple(
+            JudgedOffer(rows[pk], verdict, tuple(judge(criteria, facts, names))) for pk, criteria, verdict in shown
+        ),
+        counts={verdict: len(lot) for verdict, lot in lots.items()},
+        total=len(ordered),
+        more=len(ordered) > MOST,
         page=page,
         pages=pages,
     )

@@ -173,15 +173,34 @@ def _is_code(kind: FactKind, value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and (kind.labels is None or value in kind.labels)
 
 
+def verdict_on(criteria: Sequence[Criterion], facts: Mapping[str, Known]) -> Verdict:
+    """``verdict_of`` without the sentences: for putting tens of thousands of offers into order."""
+    unknown = False
+    for criterion in criteria:
+        verdict = _verdict(criterion, facts.get(criterion["fact"]))
+        if verdict is Verdict.FAILED:
+            return verdict
+        unknown = unknown or verdict is Verdict.UNKNOWN
+    return Verdict.UNKNOWN if unknown else Verdict.PASSED
+
+
+def _verdict(criterion: Criterion, known: Known | None) -> Verdict:
+    kind = FACTS[criterion["fact"]]
+    if known is None or known.value is None or known.value == "" or known.value in kind.unknown:
+        return Verdict.UNKNOWN
+    met = _met(kind, Op(criterion["op"]), known.value, criterion["value"])
+    return Verdict.PASSED if met else Verdict.FAILED
+
+
 def _judge(criterion: Criterion, known: Known | None, names: Mapping[str, str] | None) -> Judged:
     kind, op, value = FACTS[criterion["fact"]], Op(criterion["op"]), criterion["value"]
     values = value if isinstance(value, list) else [value]
     asked = " ".join(part for part in (op.label, " oder ".join(kind.told(each, names) for each in values)) if part)
-    if known is None or known.value is None or known.value == "" or known.value in kind.unknown:
+    verdict = _verdict(criterion, known)
+    if verdict is Verdict.UNKNOWN or known is None:
         return Judged(Verdict.UNKNOWN, f"{kind.label}: {asked}. Hier nicht bekannt.", criterion["because"])
     sentence = f"{kind.label}: {asked}. Hier: {kind.told(known.value, names)}."
-    met = _met(kind, op, known.value, value)
-    return Judged(Verdict.PASSED if met else Verdict.FAILED, sentence, criterion["because"], known.source)
+    return Judged(verdict, sentence, criterion["because"], known.source)
 
 
 def _met(kind: FactKind, op: Op, known: Any, value: Any) -> bool:

@@ -1,5 +1,7 @@
 """Eingang: one's own house only, filtered, in pages; as many statements for one row as for three."""
 
+import re
+
 import pytest
 
 from tests.factories.cases import case_for
@@ -27,6 +29,16 @@ def test_shown_and_searched(people, client_of, act_as, now):
     assert client.get("/eingang/?seite=99").status_code == 200
     fragment = client.get("/eingang/", headers={"HX-Request": "true", "HX-Target": "rows"}).content.decode()
     assert fragment.lstrip().startswith('<div id="rows">')
+
+
+def test_what_was_answered_is_no_longer_open(people, client_of, act_as, now):
+    fill(people, act_as, now, ["Beifuß", "Bärlauch"])
+    client = client_of(people.rita)
+    item = re.findall(r'href="(/eingang/[0-9a-f]+/)"', client.get("/eingang/").content.decode())[0]
+    client.post(item, {"formular": "answer", "reply": "ASK", "said": "Ab wann?"})
+    assert client.get("/eingang/?stand=offen").content.decode().count("Robin") == 2
+    client.post(item, {"formular": "answer", "reply": "DECLINE"})
+    assert client.get("/eingang/?stand=offen").content.decode().count("Robin") == 1
 
 
 def test_whoever_receives_nothing_by_role_is_refused(people, client_of):
