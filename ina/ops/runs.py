@@ -26,6 +26,10 @@ WORDS = {
         "Liegengebliebenes wieder aufnehmen",
         "Aufträge eines abgestürzten Prozesses laufen noch einmal.",
     ),
+    "deliver_links": (
+        "Links an Stellen zustellen",
+        "Verschickt, was auf den Mailserver wartet; nichts ohne Einwilligung.",
+    ),
     "make_partitions": ("Protokoll: Platz für die nächsten Monate", "Legt die Tabellen der nächsten Monate an."),
     "drop_old_log": (
         "Protokoll: Altes löschen",

@@ -41,6 +41,11 @@ OWNERS_HANDS_FOR_APPLICATION = {
     "cases_offers",
     "cases_set_person_keys",
     "cases_settle_link",
+    # Links for people without an account, and who hears of what a receiver does.
+    "network_try_link",
+    "network_ask_new_link",
+    "network_told_of",
+    "network_look_at",
 }
 # What the nightly log-in may write.
 BATCH_WRITES = {

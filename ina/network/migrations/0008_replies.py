@@ -33,6 +33,7 @@ BEGIN
     UPDATE public.network_disclosure SET reply = NEW.reply WHERE id = NEW.disclosure_id;
     RETURN NULL;
 END $$;
+REVOKE ALL ON FUNCTION network_note_reply() FROM PUBLIC;
 CREATE TRIGGER note_reply AFTER INSERT ON network_disclosureanswer
     FOR EACH ROW WHEN (NEW.reply <> 'ASK') EXECUTE FUNCTION network_note_reply();
 """,

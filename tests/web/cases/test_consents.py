@@ -56,7 +56,7 @@ def test_several_recipients_each_with_its_own_withdrawal(alma, case, words):
     twice = alma.post(url(case), TOLD)
     assert twice.status_code == 422 and "liegt schon vor" in words(twice)
     places = alma.get(url(case)).context["withdraw"].fields["consent"].choices
-    (place,) = [place for place, label in places if "Beispielhaus" in label]
+    (place,) = [place for place, label in places if "Beispielhaus" in label and "Entlassungstermin" in label]
     assert alma.post(url(case), WITHDRAWN | {"consent": str(place)}).status_code == 303
     labels = [label for _, label in alma.get(url(case)).context["withdraw"].fields["consent"].choices]
     assert not any("Beispielhaus" in label for label in labels) and any("Düsseldorf" in label for label in labels)
@@ -95,7 +95,7 @@ def test_the_call_is_blocked_open_and_blocked_again(alma, people, case, act_as, 
     assert alma.post(form.split("#")[0], GIVEN | shown).status_code == 303
     assert not line().blocked_because and line().basis == "mit Einwilligung"
     places = alma.get(url(case)).context["withdraw"].fields["consent"].choices
-    (place,) = [place for place, label in places if "Beispielhaus" in label]
+    (place,) = [place for place, label in places if "Beispielhaus" in label and "Entlassungstermin" in label]
     assert alma.post(url(case), WITHDRAWN | {"consent": str(place)}).status_code == 303
     assert line().gone and "Darf nicht mehr informiert werden" in words(alma.get(calls))
     assert f"stelle={PARTNER}" not in alma.get(calls).content.decode()
