@@ -15,6 +15,7 @@ from ina.cases.operations.handovers import lapse_handovers
 from ina.evaluation.operations import rebuild_facts
 from ina.ops import demo_desk as desk
 from ina.ops import demo_encounters as encounters
+from ina.ops import demo_network as network
 from ina.ops.demo_crew import tell_all
 from ina.ops.demo_encounters import Scene
 from ina.ops.demo_logins import LOGINS
@@ -62,6 +63,7 @@ def load(
     with transaction.atomic():
         encounters.happen(scene)
         desk.lay_out(scene)
+        network.lay_out(scene)
         let_go(staff, today)
     desk.leave_traces(scene)
     return staff.codes

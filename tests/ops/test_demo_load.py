@@ -64,6 +64,10 @@ def test_a_small_demo(committed_db, without_the_cast, is_demo, owner_of_tables, 
     assert one("SELECT max(recorded_at) < now() FROM monitoring_contact")
     assert one("SELECT count(*) FROM evaluation_episodefact") > 0
     assert one("SELECT count(*) FROM agenda_reminder") > 0
+    assert one("SELECT count(*) FROM network_offer WHERE verified_on IS NULL") > 0
+    # What went to partners went with a consent, and the partner with an account finds it in its inbox.
+    assert one("SELECT count(*) FROM network_disclosure WHERE delivered_at IS NOT NULL AND consent_id IS NOT NULL") > 0
+    assert one("SELECT count(*) FROM network_servicereferralact WHERE act = 'SENT' AND basis = ''") == 0
     assert compare_all() == 0
 
     # A second time nothing happens, and the answer is the same but for the printed code.
