@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from ina.access.models import Consent
 from ina.access.operations.consents import lapse
@@ -12,9 +12,9 @@ from ina.cases.lifecycle import OPEN_STATES
 from ina.cases.models import Case
 from ina.cases.operations import deadlines
 from ina.cases.queries import released_on, responsible_of, state_of
+from ina.reference.queries import parameter
 
 WHY = "Folge einer Einwilligung, deren Akte die Operation schon geladen hat"
-WARNED_BEFORE = timedelta(days=30)
 WITHDRAWN, EXPIRES, RENEW = "cases.consent_withdrawn", "cases.consent_expires", "cases.renew_consents"
 
 
@@ -63,7 +63,7 @@ def _warn(case: Case, now: datetime) -> None:
     today = day_of(now)
     ends = [each.expires_on for each in _sheets(case.dossier_id) if each.expires_on and each.expires_on >= today]
     if ends:
-        _ask(case, EXPIRES, max(today, min(ends) - WARNED_BEFORE), now)
+        _ask(case, EXPIRES, max(today, parameter("consent_expiry_warning", on=today).before(min(ends))), now)
     else:
         deadlines.withdraw(case, EXPIRES, "Keine Einwilligung läuft ab.", now=now)
 

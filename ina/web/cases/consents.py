@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial, reduce
 from operator import or_
 from typing import Any
@@ -24,7 +24,7 @@ from ina.cases.queries import is_minor, released_on
 from ina.cases.queries.corrections import voided_note
 from ina.institutions.enums import Kind
 from ina.institutions.queries import find_institution, get_institution, grouped_choices
-from ina.reference.queries import code_choices, get_page
+from ina.reference.queries import code_choices, get_page, parameter
 from ina.web.cases.fields import choose, pick
 from ina.web.cases.papers import SHEETS
 from ina.web.cases.when import WhenForm
@@ -59,8 +59,6 @@ SHARED = (
     Compartment.HEALTH,
     Compartment.CONFIDENTIAL,
 )
-# An end nearer than this is said.
-SOON = timedelta(days=30)
 SCOPE = [str(purpose) for purpose in ConsentPurpose if purpose.needs_scope]
 NAMED = [str(purpose) for purpose in ConsentPurpose if purpose.needs_recipient]
 
@@ -145,6 +143,7 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
         if consent.withdrawn_on is None and consent.replaced_by_id is None and not consent.is_voided
     }
     today, released = clock.today(), released_on(opened.case)
+    soon = parameter("consent_expiry_warning", on=today).after(today)
     person, named = opened.participant, request.GET.get("stelle", "")
     may_withdraw = next((policies.may_withdraw_consent(actor, each) for each in running.values()), None)
     may_record, here = policies.may_record_consent(actor, opened.dossier), reverse("consents", args=[number])
@@ -181,7 +180,7 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
         },
         {
             **head_of(opened, "consents"),
-            "rows": [Line.of(consent, today, released) for consent in rows],
+            "rows": [Line.of(consent, today, released, soon) for consent in rows],
             "sheet_for": "?" + urlencode({"recipient": named}) if named else "",
             "refusal": may_record.reason if may_withdraw is None else "",
             "may_correct": bool(may_correct_entries(actor, opened.case)),
@@ -201,13 +200,14 @@ class Line:
     scope: str
 
     @classmethod
-    def of(cls, consent: Any, today: date, released: date | None) -> Line:
-        mark, word, detail = _standing(consent, today, released)
+    def of(cls, consent: Any, today: date, released: date | None, soon: date) -> Line:
+        """soon: an end until then is said beforehand."""
+        mark, word, detail = _standing(consent, today, released, soon)
         purpose = ConsentPurpose(consent.purpose)
         return cls(consent, purpose.label, mark, word, detail, allowed_sentence(consent) if purpose.needs_scope else "")
 
 
-def _standing(consent: Any, today: date, released: date | None) -> tuple[str, str, str]:
+def _standing(consent: Any, today: date, released: date | None, soon: date) -> tuple[str, str, str]:
     if consent.is_voided:
         return "na", "storniert", voided_note(consent)
     if consent.withdrawn_on is not None:
@@ -219,7 +219,7 @@ def _standing(consent: Any, today: date, released: date | None) -> tuple[str, st
         return "unknown", "abgelaufen", f"am {ends:%d.%m.%Y}"
     if ended_at_gate(consent, today, released):
         return "unknown", "endete mit der Entlassung", "neu unterschreiben lassen"
-    if ends is not None and ends <= today + SOON:
+    if ends is not None and ends <= soon:
         return "due", "läuft ab", f"am {ends:%d.%m.%Y}"
     if ends is not None:
         return "done", "gilt", f"bis {ends:%d.%m.%Y}"
