@@ -130,6 +130,26 @@ class Reply(StrEnum):
         return {"ACCEPT": "Zusage", "DECLINE": "Absage", "ASK": "Rückfrage"}[self.value]
 
 
+class OverrideState(StrEnum):
+    """Where an emergency override stands on a day; follows from its days."""
+
+    ASKED = "ASKED"
+    LAPSED = "LAPSED"
+    REFUSED = "REFUSED"
+    RUNNING = "RUNNING"
+    OVER = "OVER"
+
+    @property
+    def label(self) -> str:
+        return {
+            "ASKED": "wartet auf die zweite Person",
+            "LAPSED": "nicht am selben Tag bestätigt, verfallen",
+            "REFUSED": "abgelehnt",
+            "RUNNING": "gilt",
+            "OVER": "vorbei",
+        }[self.value]
+
+
 class RefusalReason(StrEnum):
     """Why a partner did not take somebody on, as it said."""
 

@@ -36,7 +36,7 @@ from ina.documents.models import Dispatch, Document
 from ina.institutions.models import Institution
 from ina.monitoring.enums import AppointmentState
 from ina.monitoring.models import Appointment, OutcomeStatus
-from ina.network.models import Disclosure, ServiceReferral
+from ina.network.models import Disclosure, Override, ServiceReferral
 from ina.planning.enums import PlanState
 from ina.planning.models import Conference, ConferenceDecision, Goal, IntegrationPlan, PlanStep, PrisonMeasure
 from ina.profiling.models import Assessment, Finding, HealthFinding, Profiling
@@ -211,6 +211,12 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "network.renew_link": (LEAD, "disclosure"),
     "network.stop_disclosure": (LEAD, "disclosure"),
     "network.read_answer": (LEAD, "disclosure"),
+    "network.ask_override": (LEAD, "admitted"),
+    # Alma asked; the lead of her team is the second person.
+    "network.confirm_override": ({"jan"}, "override"),
+    "network.refuse_override": ({"jan"}, "override"),
+    "network.end_override": (LEAD | {"jan"}, "override"),
+    "network.note_override_told": (LEAD | {"jan"}, "override"),
     # Any person in a position may answer what was sent to their house; what was not, the operation does not find.
     "network.answer_disclosure": (ANSWERING, None),
     "network.ask_new_link": (EVERYBODY, None),
@@ -431,6 +437,7 @@ ROWS = {
     "emergency_of_bert": one(EmergencyAccess),
     "consent": one(Consent),
     "disclosure": one(Disclosure),
+    "override": one(Override),
     "team": lambda people, moment: lambda: Team.objects.get(pk=people.alma.team_id),
     "session_of_alma": lambda people, moment: lambda: SessionRecord(user_id=people.alma.user_id),
     "invitation_of_bert": lambda people, moment: lambda: Invitation(user=User.objects.get(pk=people.bert.user_id)),

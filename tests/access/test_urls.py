@@ -122,6 +122,7 @@ PAGES = {
     "network": (READERS, 404, ALMA),
     "fitting_offers": (READERS, 404, NOBODY),
     "disclosures": (READERS, 404, ALMA),
+    "overrides": (READERS, 404, frozenset({"alma", "jan"})),
     "disclosure": (frozenset({"alma", "jan"}), 404, ALMA),
     "disclosure_letter": (frozenset({"alma", "jan"}), 404, NOBODY),
     "inbox": (RECEIVING, 403, NOBODY),

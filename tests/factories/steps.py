@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from ina.access.context import acting_as
 from ina.access.enums import Channel as ConsentChannel
+from ina.access.enums import Compartment
 from ina.access.queries import actor_for
 from ina.accounts.models import Membership
 from ina.agenda.enums import Anchor, ReminderStep
@@ -197,6 +198,14 @@ def pass_something_on(actor, made, moment) -> None:
     send(actor, made, moment, delivery=Delivery.LINK)
     sent, _ = send(actor, made, moment)
     send(actor, made, moment, delivery=Delivery.LETTER)
+    network.ask_override(
+        actor=actor,
+        case_id=made.case_id,
+        partner_key="anbieter-beispiel",
+        compartments=Compartment.HEALTH,
+        danger="Drohung am Telefon, sich etwas anzutun",
+        now=moment,
+    )
     rita = actor_for(Membership.objects.get(user__username="rita"))
     with acting_as(rita):
         network.answer_disclosure(actor=rita, now=moment, token=sent.token, reply=Reply.ASK, said="Ab wann?")

@@ -2,6 +2,7 @@
 
 from ina.network.models.directory import Offer
 from ina.network.models.disclosures import Disclosure, DisclosureAnswer, DisclosureContent, DisclosureLink
+from ina.network.models.overrides import Override
 from ina.network.models.referrals import ServiceReferral, ServiceReferralAct
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "DisclosureContent",
     "DisclosureLink",
     "Offer",
+    "Override",
     "ServiceReferral",
     "ServiceReferralAct",
 ]

@@ -45,6 +45,9 @@ class Disclosure(models.Model):
     basis_said = models.TextField("Grundlage in Worten")
     consent = models.ForeignKey("access.Consent", models.PROTECT, null=True, blank=True, related_name="+")
     secrecy = models.ForeignKey("access.Consent", models.PROTECT, null=True, blank=True, related_name="+")
+    override = models.ForeignKey(
+        "network.Override", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Notfall-Weitergabe"
+    )
     sha256 = models.CharField("Prüfsumme", max_length=64)
     asks_answer = models.BooleanField("Antwort erbeten", default=True)
     address = models.CharField("Mailadresse der Stelle", max_length=200, blank=True)
@@ -101,6 +104,11 @@ class Disclosure(models.Model):
         if self.delivered_at:
             return DisclosureState.DELIVERED
         return DisclosureState.WAITING if self.released_at else DisclosureState.PREPARED
+
+    @property
+    def is_posted(self) -> bool:
+        """A letter that has left: it cannot be called back."""
+        return self.delivery == Delivery.LETTER and self.delivered_at is not None
 
 
 class DisclosureContent(models.Model):

@@ -71,7 +71,7 @@ def prepare_disclosure(
     not among what is passed on, an inbox that nobody reads. Refused: compartments that the actor does not see.
     """
     today = day_of(now)
-    partner = _partner(partner_key, today)
+    partner = partner_of(partner_key, today)
     for value, field, sentence in (
         (subject, "subject", "Die Nachricht braucht einen Betreff."),
         (reason, "reason", "Bitte schreiben Sie, wozu die Stelle das braucht."),
@@ -104,13 +104,16 @@ def prepare_disclosure(
         basis_said=basis.sentence,
         consent_id=basis.consent_id,
         secrecy_id=basis.secrecy_id,
+        override_id=basis.override_id,
         sha256=fingerprint(told, subject.strip(), reason.strip()),
         asks_answer=asks_answer,
         address=address.strip() if delivery is Delivery.LINK else "",
         prepared_at=now,
         prepared_by_id=actor.membership_id,
     )
-    made.clean_fields(exclude=["dossier", "case", "partner", "referral", "consent", "secrecy", "prepared_by"])
+    made.clean_fields(
+        exclude=["dossier", "case", "partner", "referral", "consent", "secrecy", "override", "prepared_by"]
+    )
     made.save(force_insert=True)
     DisclosureContent.objects.create(
         dossier_id=case.dossier_id,
@@ -267,7 +270,7 @@ def stop_resting_on(consent: Consent, now: datetime) -> None:
     because = "Die Einwilligung ist widerrufen." if consent.withdrawn_on else "Die Einwilligung gilt nicht mehr."
     for each in open_ones.select_for_update(of=("self",)):
         resting = consent.pk in (each.consent_id, each.secrecy_id)
-        if resting and not (each.delivery == Delivery.LETTER and each.delivered_at):
+        if resting and not each.is_posted:
             stop(each, because, now)
 
 
@@ -280,7 +283,8 @@ def has_inbox(institution_id: int, on: date) -> bool:
     )
 
 
-def _partner(key: str, on: date) -> Institution:
+def partner_of(key: str, on: date) -> Institution:
+    """The partner with this key, or Invalid: none of a partner's kind, or gone."""
     partner = Institution.objects.filter(key=key).first()
     if partner is None or partner.kind not in PARTNER_KINDS:
         raise Invalid("Bitte wählen Sie eine Stelle.", "partner_key")
@@ -326,10 +330,9 @@ def _judge_again(actor: Actor, disclosure: Disclosure, now: datetime) -> None:
     basis = _basis_now(actor, disclosure, now)
     if not basis.allowed:
         raise Refused(f"Das darf jetzt nicht mehr hinaus. {basis.sentence}")
-    if basis.consent_id != disclosure.consent_id or basis.secrecy_id != disclosure.secrecy_id:
-        raise Refused(
-            "Seit der Vorschau ist ein neues Blatt unterschrieben. Bitte bereiten Sie die Übermittlung neu vor."
-        )
+    now_resting = (basis.consent_id, basis.secrecy_id, basis.override_id)
+    if now_resting != (disclosure.consent_id, disclosure.secrecy_id, disclosure.override_id):
+        raise Refused("Seit der Vorschau ist die Grundlage eine andere. Bitte bereiten Sie die Übermittlung neu vor.")
 
 
 def _require_state(disclosure: Disclosure, state: DisclosureState) -> None:

@@ -9,13 +9,17 @@ from ina.network.policies.disclosures import (
     may_release_disclosure,
     may_stop_disclosure,
 )
+from ina.network.policies.overrides import may_ask_override, may_decide_override, may_end_override
 from ina.network.policies.referrals import may_move_referral, may_propose_partner
 
 __all__ = [
     "may_add_offer",
     "may_answer_disclosure",
     "may_ask_new_link",
+    "may_ask_override",
+    "may_decide_override",
     "may_edit_offer",
+    "may_end_override",
     "may_keep_directory",
     "may_move_referral",
     "may_prepare_disclosure",

@@ -26,6 +26,7 @@ from ina.network.queries.disclosures import (
     try_link,
     unread_answers,
 )
+from ina.network.queries.overrides import OVERRIDE, OverrideRow, list_overrides, running_override
 from ina.network.queries.referrals import (
     PARTNER_KINDS,
     REFERRALS,
@@ -41,6 +42,7 @@ from ina.network.queries.referrals import (
 from ina.network.queries.snapshots import shareable_to
 
 __all__ = [
+    "OVERRIDE",
     "PARTNER_KINDS",
     "REFERRALS",
     "ActRow",
@@ -49,6 +51,7 @@ __all__ = [
     "Inbox",
     "OfferPage",
     "OfferRow",
+    "OverrideRow",
     "Received",
     "ReferralRow",
     "ShownSection",
@@ -65,6 +68,7 @@ __all__ = [
     "inbox",
     "legal_bases",
     "list_disclosures",
+    "list_overrides",
     "list_partners",
     "list_referrals",
     "offer_standing",
@@ -72,6 +76,7 @@ __all__ = [
     "received",
     "referral_state",
     "referrals_from",
+    "running_override",
     "shareable_to",
     "token_behind",
     "try_link",

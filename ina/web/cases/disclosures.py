@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial, reduce
 from itertools import groupby
 from operator import or_
@@ -13,10 +14,18 @@ from django.urls import reverse
 from ina.access.enums import Compartment
 from ina.base import clock
 from ina.network import policies
-from ina.network.enums import Delivery, DisclosureState
+from ina.network.enums import Delivery, DisclosureState, OverrideState
 from ina.network.lifecycle import FINAL_STATES
 from ina.network.operations import prepare_disclosure
-from ina.network.queries import legal_bases, list_disclosures, list_partners, list_referrals, shareable_to
+from ina.network.queries import (
+    OVERRIDE,
+    legal_bases,
+    list_disclosures,
+    list_overrides,
+    list_partners,
+    list_referrals,
+    shareable_to,
+)
 from ina.web.cases.fields import choose, pick, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.several import Guide, several
@@ -27,6 +36,8 @@ MARKS = {
     DisclosureState.DELIVERED: "done",
     DisclosureState.STOPPED: "fail",
 }
+
+TELLING = frozenset({OverrideState.ASKED, OverrideState.RUNNING})
 
 
 class PrepareForm(forms.Form):
@@ -54,22 +65,20 @@ class PrepareForm(forms.Form):
     )
     asks_answer = forms.BooleanField(label="um Antwort bitten", required=False)
 
-    def __init__(self, *arguments, referrals, compartments, **options):
+    def __init__(self, *arguments, referrals, compartments, emergency, **options):
         super().__init__(*arguments, **options)
         today = clock.today()
-        self.fields["partner_key"].choices = [
-            ("", "bitte wählen"),
-            *[
-                (kind.label, [(one.key, one.short_name) for one in rows])
-                for kind, rows in groupby(list_partners(on=today), lambda one: one.kind)
-            ],
-        ]
+        self.fields["partner_key"].choices = partner_choices(today)
         self.fields["referral_number"].choices = [
             ("", "zu keiner"),
             *((str(row.number), f"{row.number}: {row.partner}, {row.purpose}"[:80]) for row in referrals),
         ]
         self.fields["compartments"].choices = [(int(one), one.label) for one in compartments]
-        self.fields["legal_basis"].choices = [("", "Einwilligung der Person"), *legal_bases(today)]
+        self.fields["legal_basis"].choices = [
+            ("", "Einwilligung der Person"),
+            *legal_bases(today),
+            *([(OVERRIDE, "Notfall, von zwei Personen verantwortet")] if emergency else []),
+        ]
 
     def clean(self):
         chosen = self.cleaned_data.get("compartments") or []
@@ -78,11 +87,23 @@ class PrepareForm(forms.Form):
         self.cleaned_data["referral_number"] = int(number) if number else None
 
 
+def partner_choices(today: date) -> list:
+    """Partners by kind, for a choice."""
+    return [
+        ("", "bitte wählen"),
+        *[
+            (kind.label, [(one.key, one.short_name) for one in rows])
+            for kind, rows in groupby(list_partners(on=today), lambda one: one.kind)
+        ],
+    ]
+
+
 def disclosures(request: HttpRequest, number: str) -> HttpResponse:
     opened, actor = open_file(request, number, "disclosures"), request.actor
     rows = list_disclosures(actor, opened.case)
     referrals = [row for row in list_referrals(actor, opened.case) if row.state not in FINAL_STATES]
     wanted = next((row for row in referrals if str(row.number) == request.GET.get("vermittlung", "")), None)
+    emergencies = [row for row in list_overrides(actor, opened.case, clock.today()) if row.state in TELLING]
     may = policies.may_prepare_disclosure(actor, opened.case)
     return several(
         request,
@@ -93,6 +114,7 @@ def disclosures(request: HttpRequest, number: str) -> HttpResponse:
                     PrepareForm,
                     referrals=referrals,
                     compartments=list(shareable_to(actor, opened.dossier.pk) & ~Compartment.IDENTITY),
+                    emergency=any(row.state is OverrideState.RUNNING for row in emergencies),
                 ),
                 save=partial(prepare_disclosure, case_id=opened.case.pk),
                 done=lambda made: (
@@ -112,5 +134,6 @@ def disclosures(request: HttpRequest, number: str) -> HttpResponse:
             **head_of(opened, "network"),
             "rows": [(row, MARKS[row.state]) for row in rows],
             "refusal": may.reason,
+            "emergencies": emergencies,
         },
     )

@@ -29,6 +29,7 @@ from ina.web.cases.measures import measures
 from ina.web.cases.network import network
 from ina.web.cases.notes import notes
 from ina.web.cases.outcomes import outcomes
+from ina.web.cases.overrides import overrides
 from ina.web.cases.papers import paper_sheet, papers
 from ina.web.cases.person import person
 from ina.web.cases.person_names import person_names
@@ -93,6 +94,7 @@ urlpatterns = [
     path("akten/<str:number>/plan/vollzug/", measures, name="measures"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/netzwerk/angebote/", fitting_offers, name="fitting_offers"),
+    path("akten/<str:number>/notfall-weitergabe/", overrides, name="overrides"),
     path("akten/<str:number>/uebermittlungen/", disclosures, name="disclosures"),
     path("akten/<str:number>/uebermittlungen/<int:place>/", disclosure, name="disclosure"),
     path("akten/<str:number>/uebermittlungen/<int:place>/brief.pdf", disclosure_letter, name="disclosure_letter"),

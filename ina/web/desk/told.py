@@ -21,6 +21,7 @@ VERBS = {
     "plan": "Plan",
     "disclosures": "Antwort",
     "network": "Stelle",
+    "overrides": "Notfall",
     "profiling": "Profiling",
 }
 OPEN = "Öffnen"
