@@ -130,6 +130,40 @@ class Reply(StrEnum):
         return {"ACCEPT": "Zusage", "DECLINE": "Absage", "ASK": "Rückfrage"}[self.value]
 
 
+class AgreementState(StrEnum):
+    """Where an agreement with a partner stands on a day, in the order in which lists show them."""
+
+    DECIDE = "DECIDE"
+    DRAFT = "DRAFT"
+    RUNNING = "RUNNING"
+    TERMINATED = "TERMINATED"
+    COMING = "COMING"
+    ENDED = "ENDED"
+
+    @property
+    def label(self) -> str:
+        return {
+            "DECIDE": "läuft aus oder ist zu kündigen",
+            "DRAFT": "Entwurf",
+            "RUNNING": "gilt",
+            "TERMINATED": "gilt noch, gekündigt",
+            "COMING": "gilt noch nicht",
+            "ENDED": "beendet",
+        }[self.value]
+
+
+class GroupKind(StrEnum):
+    """Kinds of meetings of the network."""
+
+    GROUP = "GROUP"
+    CONFERENCE = "CONFERENCE"
+    ROUND_TABLE = "ROUND_TABLE"
+
+    @property
+    def label(self) -> str:
+        return {"GROUP": "Arbeitskreis", "CONFERENCE": "Netzwerkkonferenz", "ROUND_TABLE": "Runder Tisch"}[self.value]
+
+
 class OverrideState(StrEnum):
     """Where an emergency override stands on a day; follows from its days."""
 

@@ -211,6 +211,17 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "network.renew_link": (LEAD, "disclosure"),
     "network.stop_disclosure": (LEAD, "disclosure"),
     "network.read_answer": (LEAD, "disclosure"),
+    **dict.fromkeys(
+        ("network.add_contact_person", "network.draft_agreement", "network.found_group"), (KEEP_OFFERS, None)
+    ),
+    **dict.fromkeys(
+        (
+            *("network.correct_contact_person", "network.correct_agreement", "network.sign_agreement"),
+            *("network.terminate_agreement", "network.change_group", "network.hold_meeting", "network.correct_meeting"),
+            *("network.agree_in_meeting", "network.settle_meeting_task"),
+        ),
+        (KEEP_OFFERS, "any_row"),
+    ),
     "network.ask_override": (LEAD, "admitted"),
     # Alma asked; the lead of her team is the second person.
     "network.confirm_override": ({"jan"}, "override"),

@@ -15,7 +15,7 @@ from ina.documents.models import Document
 from ina.network.models import Disclosure
 from tests.factories.cases import case_for
 from tests.factories.everything import everything_for
-from tests.network.offers import an_offer
+from tests.network.offers import an_offer, network_of
 from tests.people import CAST
 
 pytestmark = pytest.mark.django_db(databases=["default", "log", "facts"])
@@ -155,6 +155,15 @@ PAGES = {
     "audit_figures": (frozenset({"karl"}), 403, frozenset({"karl"})),
     "offer_list": (ALL, 403, NOBODY),
     "offer": (ALL, 403, NOBODY),
+    "contact_person_new": (KEEPERS, 403, KEEPERS),
+    "contact_person": (KEEPERS, 403, KEEPERS),
+    "agreement_list": (ALL, 403, NOBODY),
+    "agreement_new": (KEEPERS, 403, KEEPERS),
+    "agreement": (ALL, 403, KEEPERS),
+    "agreement_edit": (KEEPERS, 403, KEEPERS),
+    "group_list": (ALL, 403, KEEPERS),
+    "group": (ALL, 403, KEEPERS),
+    "meeting": (ALL, 403, KEEPERS),
     "offer_new": (KEEPERS, 403, KEEPERS),
     "offer_edit": (KEEPERS, 403, KEEPERS),
     "offer_end": (KEEPERS, 403, KEEPERS),
@@ -229,8 +238,12 @@ def address(people, moment, act_as):
         export_id = ListExport.objects.unscoped(because="a test").get().pk
         token = Document.objects.unscoped(because="a test").get(dossier_id=made.dossier_id).token
         passed_on = Disclosure.objects.unscoped(because="a test").get(dossier_id=made.dossier_id, number=2).token
+    kept = network_of(people.alma.actor)
     values = {
         "number": made.number,
+        "agreement_number": kept.agreement.number,
+        "group_number": kept.group.number,
+        "meeting_number": 1,
         "offer_number": an_offer(people.alma.actor).number,
         "code": "ABCD-EFGH-JKLM",
         "address": "gibt-es-nicht",
@@ -257,6 +270,7 @@ def address(people, moment, act_as):
         "admission": {"number": referred.number},
         "case_again": {"number": ended.number},
         "first_talk": {"number": referred.number},
+        "contact_person": {"pk": kept.contact.pk},
         "disclosure_letter": {"place": 3},
         "inbox_item": {"token": passed_on},
         "outcomes": {"number": made.released.number},

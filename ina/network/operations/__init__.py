@@ -1,6 +1,8 @@
 """Writes of the network."""
 
+from ina.network.operations.agreements import correct_agreement, draft_agreement, sign_agreement, terminate_agreement
 from ina.network.operations.answers import answer_disclosure, ask_new_link, read_answer
+from ina.network.operations.contacts import add_contact_person, correct_contact_person
 from ina.network.operations.directory import add_offer, correct_offer, end_offer, verify_offer
 from ina.network.operations.disclosures import (
     Way,
@@ -12,6 +14,14 @@ from ina.network.operations.disclosures import (
     renew_link,
     stop_disclosure,
     stop_resting_on,
+)
+from ina.network.operations.groups import (
+    agree_in_meeting,
+    change_group,
+    correct_meeting,
+    found_group,
+    hold_meeting,
+    settle_meeting_task,
 )
 from ina.network.operations.overrides import (
     ask_override,
@@ -32,19 +42,28 @@ from ina.network.operations.referrals import (
 __all__ = [
     "Way",
     "act_changed",
+    "add_contact_person",
     "add_offer",
+    "agree_in_meeting",
     "answer_disclosure",
     "ask_new_link",
     "ask_override",
+    "change_group",
     "check_act",
     "check_act_void",
     "check_referral",
     "confirm_override",
+    "correct_agreement",
+    "correct_contact_person",
+    "correct_meeting",
     "correct_offer",
     "deliver_waiting",
+    "draft_agreement",
     "end_offer",
     "end_override",
+    "found_group",
     "has_inbox",
+    "hold_meeting",
     "move_referral",
     "note_override_told",
     "post_disclosure",
@@ -54,7 +73,10 @@ __all__ = [
     "refuse_override",
     "release_disclosure",
     "renew_link",
+    "settle_meeting_task",
+    "sign_agreement",
     "stop_disclosure",
     "stop_resting_on",
+    "terminate_agreement",
     "verify_offer",
 ]

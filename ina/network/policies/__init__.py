@@ -1,6 +1,6 @@
 """Who may do what in the network."""
 
-from ina.network.policies.directory import may_add_offer, may_edit_offer, may_keep_directory
+from ina.network.policies.directory import may_add_offer, may_edit_offer, may_edit_row, may_keep_directory
 from ina.network.policies.disclosures import (
     may_answer_disclosure,
     may_ask_new_link,
@@ -19,6 +19,7 @@ __all__ = [
     "may_ask_override",
     "may_decide_override",
     "may_edit_offer",
+    "may_edit_row",
     "may_end_override",
     "may_keep_directory",
     "may_move_referral",

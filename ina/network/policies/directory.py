@@ -30,3 +30,8 @@ def may_add_offer(actor: Actor) -> Verdict:
 
 def may_edit_offer(actor: Actor, offer) -> Verdict:
     return may_keep_directory(actor)
+
+
+def may_edit_row(actor: Actor, row) -> Verdict:
+    """Contact persons, agreements, working groups: kept by the same people as the offers."""
+    return may_keep_directory(actor)

@@ -1,5 +1,6 @@
 """Reads of the network."""
 
+from ina.network.queries.agreements import AgreementRow, get_agreement, list_agreements
 from ina.network.queries.bases import TransferBasis, basis_for, legal_bases
 from ina.network.queries.directory import (
     OfferPage,
@@ -26,6 +27,16 @@ from ina.network.queries.disclosures import (
     try_link,
     unread_answers,
 )
+from ina.network.queries.groups import (
+    Sitting,
+    contacts_of,
+    get_contact_person,
+    get_group,
+    get_meeting,
+    list_groups,
+    meetings_of,
+    members_of,
+)
 from ina.network.queries.overrides import OVERRIDE, OverrideRow, list_overrides, running_override
 from ina.network.queries.referrals import (
     PARTNER_KINDS,
@@ -46,6 +57,7 @@ __all__ = [
     "PARTNER_KINDS",
     "REFERRALS",
     "ActRow",
+    "AgreementRow",
     "AnswerRow",
     "DisclosureRow",
     "Inbox",
@@ -55,22 +67,32 @@ __all__ = [
     "Received",
     "ReferralRow",
     "ShownSection",
+    "Sitting",
     "TransferBasis",
     "WantedOffer",
     "acts_of_referral",
     "area_names",
     "basis_for",
+    "contacts_of",
     "content_of",
     "find_offers",
+    "get_agreement",
+    "get_contact_person",
     "get_disclosure",
+    "get_group",
+    "get_meeting",
     "get_offer",
     "get_referral",
     "inbox",
     "legal_bases",
+    "list_agreements",
     "list_disclosures",
+    "list_groups",
     "list_overrides",
     "list_partners",
     "list_referrals",
+    "meetings_of",
+    "members_of",
     "offer_standing",
     "offers_of",
     "received",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ina.web.network import offer_upkeep
+from ina.web.network import agreements, contact_person, groups, offer_upkeep
 from ina.web.network.inbox import inbox
 from ina.web.network.inbox_item import inbox_item
 from ina.web.network.link import link
@@ -20,4 +20,15 @@ urlpatterns = [
     path("netzwerk/angebote/<int:offer_number>/bearbeiten/", offer_upkeep.offer_edit, name="offer_edit"),
     path("netzwerk/angebote/<int:offer_number>/geprueft/", offer_upkeep.offer_verify, name="offer_verify"),
     path("netzwerk/angebote/<int:offer_number>/ende/", offer_upkeep.offer_end, name="offer_end"),
+    path("netzwerk/stellen/<slug:key>/ansprechperson/", contact_person.contact_person_new, name="contact_person_new"),
+    path("netzwerk/ansprechpersonen/<int:pk>/", contact_person.contact_person, name="contact_person"),
+    path("netzwerk/vereinbarungen/", agreements.agreement_list, name="agreement_list"),
+    path("netzwerk/stellen/<slug:key>/vereinbarung/", agreements.agreement_new, name="agreement_new"),
+    path("netzwerk/vereinbarungen/<int:agreement_number>/", agreements.agreement, name="agreement"),
+    path(
+        "netzwerk/vereinbarungen/<int:agreement_number>/bearbeiten/", agreements.agreement_edit, name="agreement_edit"
+    ),
+    path("netzwerk/kreise/", groups.group_list, name="group_list"),
+    path("netzwerk/kreise/<int:group_number>/", groups.group, name="group"),
+    path("netzwerk/kreise/<int:group_number>/<int:meeting_number>/", groups.meeting, name="meeting"),
 ]
