@@ -17,8 +17,8 @@ from ina.cases.operations.acts import admit, decline, reconsider, reject, take_u
 from ina.cases.queries import Eligibility, check_eligibility, gates_of, get_intake, is_minor
 from ina.cases.rules.eligibility import Advice, Finding, Verdict
 from ina.reference.queries import code_choices
-from ina.web.cases.fields import NOTHING_CHOSEN, words
 from ina.web.cases.way_in import way_in
+from ina.web.shell.fields import NOTHING_CHOSEN, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, FoldedForm, GermanDateField, field
 from ina.web.shell.several import Guide, several

@@ -12,7 +12,7 @@ from ina.base import clock
 from ina.monitoring.enums import ContactOutcome, Initiative
 from ina.monitoring.queries import CONTACT_KINDS, CaseAppointment
 from ina.reference.queries import code_choices
-from ina.web.cases.fields import choose, pick, words
+from ina.web.shell.fields import choose, pick, words
 from ina.web.shell.forms import GermanDateField, GermanTimeField, field
 
 AHEAD = "TT.MM.JJJJ, „heute“ oder „+7“"

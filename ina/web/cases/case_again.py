@@ -16,8 +16,8 @@ from ina.cases.queries import earlier_cases
 from ina.institutions.enums import Kind
 from ina.institutions.queries import get_institution, institution_choices
 from ina.reference.queries import code_choices
-from ina.web.cases.fields import words
 from ina.web.cases.places import own_place
+from ina.web.shell.fields import words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several

@@ -20,8 +20,8 @@ from ina.cases.queries import Alike, find_alike
 from ina.institutions.enums import Kind
 from ina.institutions.queries import get_institution, institution_choices
 from ina.reference.queries import code_choices, code_labels
-from ina.web.cases.fields import words
 from ina.web.cases.places import own_place
+from ina.web.shell.fields import words
 from ina.web.shell.forms import TODAY, GermanDateField, field, says_something
 from ina.web.shell.pages import guided
 

@@ -20,8 +20,8 @@ from ina.cases.queries import get_file
 from ina.cases.queries.events import closing_due, lost_contact_on
 from ina.cases.rules.endings import Need, possible_endings
 from ina.reference.queries import code_choices, code_labels, parameter
-from ina.web.cases.fields import NOTHING_CHOSEN, words
 from ina.web.cases.when import WhenForm
+from ina.web.shell.fields import NOTHING_CHOSEN, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField
 from ina.web.shell.several import Guide, several

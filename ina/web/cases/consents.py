@@ -25,9 +25,9 @@ from ina.cases.queries.corrections import voided_note
 from ina.institutions.enums import Kind
 from ina.institutions.queries import find_institution, get_institution, grouped_choices
 from ina.reference.queries import code_choices, get_page, parameter
-from ina.web.cases.fields import choose, pick
 from ina.web.cases.papers import SHEETS
 from ina.web.cases.when import WhenForm
+from ina.web.shell.fields import choose, pick
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several

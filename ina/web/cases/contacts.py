@@ -18,7 +18,7 @@ from ina.monitoring.operations import record_contact
 from ina.monitoring.queries import CaseAppointment, list_case_appointments, list_contacts
 from ina.monitoring.rules import mark_of
 from ina.reference.queries import code_choices
-from ina.web.cases.fields import choose, pick, words
+from ina.web.shell.fields import choose, pick, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several

@@ -26,7 +26,7 @@ from ina.network.queries import (
     list_referrals,
     shareable_to,
 )
-from ina.web.cases.fields import choose, pick, words
+from ina.web.shell.fields import choose, pick, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.several import Guide, several
 

@@ -15,7 +15,7 @@ from ina.base.policy import refused
 from ina.cases.corrections import EntryKind
 from ina.cases.queries.corrections import Entry, get_entry
 from ina.reference.queries import code_choices, code_label
-from ina.web.cases.fields import NOTHING_CHOSEN
+from ina.web.shell.fields import NOTHING_CHOSEN
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import GermanDateField, field
 from ina.web.shell.several import Guide, several

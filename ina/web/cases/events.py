@@ -17,8 +17,8 @@ from ina.cases.queries.events import closing_due, list_events, list_to_inform, o
 from ina.cases.rules.events import possible_events
 from ina.reference.queries import parameter
 from ina.web.cases.closing import RESTS, PauseForm, choices_of, coded
-from ina.web.cases.fields import words
 from ina.web.cases.when import WhenForm
+from ina.web.shell.fields import words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField
 from ina.web.shell.several import Guide, several

@@ -17,8 +17,8 @@ from ina.cases.operations.talks import give_information, record_agreement, recor
 from ina.cases.policies import may_correct_entries
 from ina.cases.queries import get_intake
 from ina.reference.queries import code_choices, code_labels, get_page
-from ina.web.cases.fields import pick, words
 from ina.web.cases.way_in import way_in
+from ina.web.shell.fields import pick, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several

@@ -14,7 +14,7 @@ from ina.cases import policies
 from ina.cases.operations.guardians import add_guardian, void_guardian
 from ina.cases.queries import names_of
 from ina.cases.queries.people import represents
-from ina.web.cases.fields import choose
+from ina.web.shell.fields import choose
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import GermanDateField, field
 from ina.web.shell.several import Guide, several

@@ -27,7 +27,7 @@ from ina.cases.queries.team import team_members
 from ina.institutions.enums import Kind
 from ina.institutions.queries import get_institution, institution_choices
 from ina.reference.queries import parameter
-from ina.web.cases.fields import choose, pick, words
+from ina.web.shell.fields import choose, pick, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.pages import show

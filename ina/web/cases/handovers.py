@@ -19,8 +19,8 @@ from ina.cases.operations.allocations import allocate_cases
 from ina.cases.operations.handovers import accept_handover, look_at_offer, refuse_handover
 from ina.cases.queries.handovers import Inbox, inbox, offer_numbered
 from ina.cases.queries.team import TeamBoard, team_board, team_members
-from ina.web.cases.fields import choose
 from ina.web.cases.handover import CHOOSE, MARKS
+from ina.web.shell.fields import choose
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
 

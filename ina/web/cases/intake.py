@@ -20,9 +20,9 @@ from ina.cases.enums import HypothesisKind, HypothesisStatus, Residence, YesNo
 from ina.cases.operations import intake as operations
 from ina.cases.operations.release_dates import state_release_date
 from ina.cases.queries import CaseFile, Intake, citizenship_group, get_intake
-from ina.web.cases.fields import GONE
 from ina.web.cases.intake_forms import FORMS, Answer, Choices, answers, choices_for
 from ina.web.cases.way_in import way_in
+from ina.web.shell.fields import GONE
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.pages import show
 from ina.web.shell.several import Guide, several

@@ -15,7 +15,7 @@ from ina.base.policy import refused
 from ina.cases import policies
 from ina.cases.operations.links import answer_link
 from ina.cases.queries import list_link_requests
-from ina.web.cases.fields import NOTHING_CHOSEN, choose
+from ina.web.shell.fields import NOTHING_CHOSEN, choose
 from ina.web.shell.several import Guide, several
 
 YES, NO = "ja", "nein"

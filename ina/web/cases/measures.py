@@ -17,7 +17,7 @@ from ina.planning import operations, policies
 from ina.planning.enums import EFFECTS, MeasureKind, MeasureState, Outside
 from ina.planning.queries import MEASURES, MeasureRow, get_measure, measures_from
 from ina.reference.queries import code_choices, code_labels_of
-from ina.web.cases.fields import NOTHING_CHOSEN, choose, pick, words
+from ina.web.shell.fields import NOTHING_CHOSEN, choose, pick, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, FoldedForm, GermanDateField, field
 from ina.web.shell.several import Guide, several

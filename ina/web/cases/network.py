@@ -22,7 +22,7 @@ from ina.network.queries import get_offer, get_referral, legal_bases, list_partn
 from ina.planning.enums import StepStatus
 from ina.planning.queries import current_plan, get_step
 from ina.profiling.enums import Need
-from ina.web.cases.fields import choose, pick, words
+from ina.web.shell.fields import choose, pick, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField
 from ina.web.shell.several import Guide, several

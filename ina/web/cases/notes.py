@@ -15,7 +15,7 @@ from ina.monitoring import policies
 from ina.monitoring.enums import NoteReaders
 from ina.monitoring.operations.notes import write_note
 from ina.monitoring.queries.notes import KEYS, list_notes
-from ina.web.cases.fields import pick, words
+from ina.web.shell.fields import pick, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several

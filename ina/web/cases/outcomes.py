@@ -16,7 +16,7 @@ from ina.monitoring.enums import PointState
 from ina.monitoring.operations import record_outcome
 from ina.monitoring.queries import OUTCOME_LIST, points_and_voided
 from ina.reference.queries import code_choices
-from ina.web.cases.fields import choose
+from ina.web.shell.fields import choose
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several

@@ -23,7 +23,7 @@ from ina.network.operations import (
 )
 from ina.network.queries import list_overrides, shareable_to
 from ina.web.cases.disclosures import partner_choices
-from ina.web.cases.fields import choose, words
+from ina.web.shell.fields import choose, words
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField
 from ina.web.shell.several import Guide, several

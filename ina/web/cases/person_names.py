@@ -14,7 +14,7 @@ from ina.cases import policies
 from ina.cases.enums import AliasKind
 from ina.cases.operations.names import add_alias, change_name, void_alias
 from ina.cases.queries import get_file, names_of
-from ina.web.cases.fields import choose, pick
+from ina.web.shell.fields import choose, pick
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several

@@ -10,7 +10,7 @@ from django import forms
 from ina.planning.enums import Answer, Decision, GoalGroup, GoalStatus, PlanPart, Priority, StepOwner
 from ina.planning.queries import GoalRow, StepRow
 from ina.reference.queries import codes, instrument_choices
-from ina.web.cases.fields import pick, words
+from ina.web.shell.fields import pick, words
 from ina.web.shell.forms import TODAY, FoldedForm, GermanDateField, field
 
 OFFSET_HELP = "zum Beispiel „3 Wochen“; wandert mit, wenn sich der Entlassungstermin ändert"

@@ -23,7 +23,7 @@ from ina.profiling.enums import (
 )
 from ina.profiling.schemes import all_schemes, schemes_on
 from ina.reference.queries import code_choices
-from ina.web.cases.fields import pick, words
+from ina.web.shell.fields import pick, words
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.occupations import KldbInput
 

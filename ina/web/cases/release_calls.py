@@ -15,7 +15,7 @@ from ina.cases import policies
 from ina.cases.operations.notices import record_notice
 from ina.cases.queries.notices import list_notices
 from ina.cases.queries.release_dates import calls_of
-from ina.web.cases.fields import choose, pick
+from ina.web.shell.fields import choose, pick
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.forms import TODAY, GermanDateField
 from ina.web.shell.several import Guide, several

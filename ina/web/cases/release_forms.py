@@ -7,7 +7,7 @@ from functools import partial
 from django import forms
 
 from ina.cases.enums import HypothesisKind, HypothesisStatus
-from ina.web.cases.fields import choose, pick
+from ina.web.shell.fields import choose, pick
 from ina.web.shell.forms import TODAY, FoldedForm, GermanDateField, field
 
 certainty = partial(pick, HypothesisStatus, radio=True, without=(HypothesisStatus.DROPPED,))

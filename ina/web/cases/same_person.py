@@ -17,7 +17,7 @@ from ina.cases.operations.links import ask_link, unlink
 from ina.cases.queries import list_links
 from ina.cases.queries.people import sheet_of_file
 from ina.web.cases.alike import alike_context, sealed, unsealed
-from ina.web.cases.fields import GONE, choose
+from ina.web.shell.fields import GONE, choose
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.pages import show
 from ina.web.shell.several import CHOSEN, Guide, several

@@ -11,7 +11,7 @@ from django import forms
 from ina.agenda.enums import Anchor
 from ina.agenda.queries import ItemRow
 from ina.agenda.rules import TOLD
-from ina.web.cases.fields import choose
+from ina.web.shell.fields import choose
 from ina.web.shell.forms import TODAY, GermanDateField, field
 
 BEFORE, AFTER = "vor", "nach"

@@ -26,8 +26,8 @@ from ina.cases.policies import may_correct_entries
 from ina.cases.queries import principals_of
 from ina.cases.queries.stops import list_stops
 from ina.reference.queries import code_labels
-from ina.web.cases.fields import NOTHING_CHOSEN
 from ina.web.cases.task_forms import TaskForm, reckoning, sides_of
+from ina.web.shell.fields import NOTHING_CHOSEN
 from ina.web.shell.files import EPISODE, head_of, open_file
 from ina.web.shell.forms import GermanDateField, field
 from ina.web.shell.several import Guide, several

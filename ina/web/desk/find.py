@@ -20,7 +20,7 @@ from ina.cases import policies
 from ina.cases.enums import LinkState, SearchReason
 from ina.cases.operations.links import ask_link
 from ina.cases.queries.outside import SHORTEST_REASON, Elsewhere, find_outside
-from ina.web.cases.fields import GONE, pick
+from ina.web.shell.fields import GONE, pick
 from ina.web.shell.forms import TODAY, GermanDateField
 from ina.web.shell.pages import lead_to, perform, show
 from ina.web.shell.several import CHOSEN

@@ -13,7 +13,7 @@ from ina.base.policy import refused
 from ina.institutions.queries import get_institution
 from ina.network import operations, policies, queries
 from ina.network.enums import AgreementState
-from ina.web.cases.fields import choose
+from ina.web.shell.fields import choose
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.pages import guided, show
 from ina.web.shell.several import Guide, several

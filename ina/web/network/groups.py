@@ -12,7 +12,7 @@ from ina.base import clock
 from ina.base.policy import allowed_if
 from ina.network import operations, policies, queries
 from ina.network.enums import GroupKind
-from ina.web.cases.fields import choose, pick
+from ina.web.shell.fields import choose, pick
 from ina.web.shell.forms import TODAY, GermanDateField, field
 from ina.web.shell.several import Guide, several
 

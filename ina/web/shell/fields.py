@@ -1,4 +1,4 @@
-"""Form fields that several pages of the case use."""
+"""Form fields that many pages use."""
 
 from __future__ import annotations
 
