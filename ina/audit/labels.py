@@ -257,6 +257,7 @@ SENTENCES = {
     "network.answer_disclosure": "Eine Stelle hat auf eine Übermittlung geantwortet",
     "network.ask_new_link": "Eine Stelle hat um einen neuen Link gebeten",
     "network.read_answer": "Die Antwort einer Stelle wurde gelesen",
+    "network.count_cooperation": "Die Zahlen über die Zusammenarbeit mit Stellen wurden neu gezählt",
     "network.add_contact_person": "Eine Ansprechperson einer Stelle wurde eingetragen",
     "network.correct_contact_person": "Die Angaben zu einer Ansprechperson wurden geändert",
     "network.draft_agreement": "Eine Vereinbarung mit einer Stelle wurde entworfen",

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ina.base.protection import hidden_cells, is_small
 from ina.cases.enums import Sex
 from ina.evaluation.cohorts import Episodes, completed, status_of
 from ina.evaluation.enums import AgeGroup, StatusGroup
-from ina.evaluation.protection import hidden_cells, is_small
 from ina.evaluation.statistics import Interval, wilson
 
 NOT_IN_DENOMINATOR = frozenset({StatusGroup.OUTSIDE})

@@ -13,6 +13,7 @@ from ina.agenda.nightly import remind
 from ina.base.actor import System
 from ina.cases.operations.handovers import lapse_handovers
 from ina.evaluation.operations import rebuild_facts
+from ina.network.operations import count_cooperation
 from ina.ops import demo_desk as desk
 from ina.ops import demo_encounters as encounters
 from ina.ops import demo_network as network
@@ -76,4 +77,5 @@ def finish(now: datetime) -> None:
     """
     lapse_handovers(now)
     remind(now)
+    count_cooperation(actor=System("count_cooperation"), now=now)
     rebuild_facts(actor=System("facts"), now=now)

@@ -12,6 +12,7 @@ from ina.cases.queries import get_file
 from ina.network import operations as network
 from ina.network.enums import Delivery, ReferralState, Reply
 from ina.network.queries import list_referrals
+from ina.ops import demo_cooperation
 from ina.ops.demo_desk import LEADS
 from ina.ops.demo_encounters import Scene
 from ina.ops.demo_logins import ADDICTION, DEBTS, HOUSING, WORKSHOP
@@ -45,6 +46,7 @@ MOST = 16
 def lay_out(scene: Scene) -> None:
     _offers(scene)
     _passed_on(scene)
+    demo_cooperation.lay_out(scene)
 
 
 def _offers(scene: Scene) -> None:

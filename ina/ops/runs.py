@@ -44,6 +44,10 @@ WORDS = {
     ),
     "forget_exports": ("Auszüge löschen", "Löscht bestellte Auszüge aus Falllisten am nächsten Tag."),
     "compare_worklist": ("Falllisten vergleichen", "Prüft jede Listenzeile gegen die Fakten und stellt sie richtig."),
+    "count_cooperation": (
+        "Zahlen über Stellen",
+        "Zählt, wie lange Antwort und Ankunft dauern; kleine Zahlen bleiben weg.",
+    ),
     "rebuild_facts": ("Zahlen für die Auswertung", "Baut die Tabellen der Auswertung neu auf."),
     "clear_sessions": ("Sitzungen aufräumen", "Löscht abgelaufene Anmeldungen."),
     "drop_old_jobs": ("Alte Aufträge löschen", "Löscht Einträge erledigter Aufträge nach 30 Tagen."),

@@ -13,6 +13,7 @@ lapse_handovers    02:17           offers that nobody answered lapse; giver and 
 forget_drafts      02:25           forms that nobody sent, hints at double files that nobody followed
 forget_exports     02:27           workbooks of lists of cases that nobody needs any more: all of the days before
 compare_worklist   02:30           list rows are what the facts say (counted, mended, reported)
+count_cooperation  02:35           times and outcomes of referrals by partner, without small numbers
 rebuild_facts      02:40           the evaluator's tables
 clear_sessions     02:50           ended sessions
 drop_old_jobs      02:55           finished background jobs of the last month
@@ -37,6 +38,7 @@ from ina.base.clock import BERLIN, day_of, now
 from ina.cases.operations import handovers
 from ina.cases.operations.worklist import compare_all
 from ina.evaluation.operations import rebuild_facts as rebuild_evaluation_facts
+from ina.network.operations import count_cooperation as count_network
 from ina.network.queue import deliver_due
 from ina.reference.queries import parameter
 
@@ -139,6 +141,11 @@ def compare_worklist(timestamp: int) -> None:
     record_read(action="job.compare_worklist", actor=System("compare_worklist"), now=now(), mended=wrong)
     if wrong:
         log.error("%s list rows were not what the facts say and have been mended", wrong)
+
+
+@periodic("35 2 * * *")
+def count_cooperation(timestamp: int) -> None:
+    count_network(actor=System("count_cooperation"), now=now())
 
 
 @periodic("40 2 * * *")

@@ -222,6 +222,7 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
         ),
         (KEEP_OFFERS, "any_row"),
     ),
+    "network.count_cooperation": (SYSTEM, None),
     "network.ask_override": (LEAD, "admitted"),
     # Alma asked; the lead of her team is the second person.
     "network.confirm_override": ({"jan"}, "override"),

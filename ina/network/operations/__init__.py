@@ -15,6 +15,7 @@ from ina.network.operations.disclosures import (
     stop_disclosure,
     stop_resting_on,
 )
+from ina.network.operations.figures import Counted, count_cooperation
 from ina.network.operations.groups import (
     agree_in_meeting,
     change_group,
@@ -40,6 +41,7 @@ from ina.network.operations.referrals import (
 )
 
 __all__ = [
+    "Counted",
     "Way",
     "act_changed",
     "add_contact_person",
@@ -57,6 +59,7 @@ __all__ = [
     "correct_contact_person",
     "correct_meeting",
     "correct_offer",
+    "count_cooperation",
     "deliver_waiting",
     "draft_agreement",
     "end_offer",

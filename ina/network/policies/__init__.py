@@ -1,6 +1,13 @@
 """Who may do what in the network."""
 
-from ina.network.policies.directory import may_add_offer, may_edit_offer, may_edit_row, may_keep_directory
+from ina.network.policies.directory import (
+    may_add_offer,
+    may_count_cooperation,
+    may_edit_offer,
+    may_edit_row,
+    may_keep_directory,
+    may_see_picture,
+)
 from ina.network.policies.disclosures import (
     may_answer_disclosure,
     may_ask_new_link,
@@ -17,6 +24,7 @@ __all__ = [
     "may_answer_disclosure",
     "may_ask_new_link",
     "may_ask_override",
+    "may_count_cooperation",
     "may_decide_override",
     "may_edit_offer",
     "may_edit_row",
@@ -27,5 +35,6 @@ __all__ = [
     "may_propose_partner",
     "may_read_answer",
     "may_release_disclosure",
+    "may_see_picture",
     "may_stop_disclosure",
 ]

@@ -1,7 +1,7 @@
 """Who may change what partners offer. Everybody who is logged in may read it: offers are no secret."""
 
 from ina.accounts.enums import Role
-from ina.base.actor import Actor
+from ina.base.actor import Actor, System
 from ina.base.policy import Verdict, allowed_if
 
 # Those who ring the partners hear first what has changed; the administration of the system imports lists.
@@ -35,3 +35,12 @@ def may_edit_offer(actor: Actor, offer) -> Verdict:
 def may_edit_row(actor: Actor, row) -> Verdict:
     """Contact persons, agreements, working groups: kept by the same people as the offers."""
     return may_keep_directory(actor)
+
+
+def may_see_picture(actor: Actor) -> Verdict:
+    """Numbers about partners, none about people: those who look after the network."""
+    return allowed_if(actor.role in KEEPERS, "Das Bild des Netzwerks sehen die, die es pflegen.")
+
+
+def may_count_cooperation(actor: Actor) -> Verdict:
+    return allowed_if(isinstance(actor, System), "Die Zahlen über Stellen macht nur der nächtliche Lauf.")

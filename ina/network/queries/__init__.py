@@ -27,6 +27,7 @@ from ina.network.queries.disclosures import (
     try_link,
     unread_answers,
 )
+from ina.network.queries.figures import Gap, Line, PartnerRow, Picture, figure_of, network_picture
 from ina.network.queries.groups import (
     Sitting,
     contacts_of,
@@ -60,10 +61,14 @@ __all__ = [
     "AgreementRow",
     "AnswerRow",
     "DisclosureRow",
+    "Gap",
     "Inbox",
+    "Line",
     "OfferPage",
     "OfferRow",
     "OverrideRow",
+    "PartnerRow",
+    "Picture",
     "Received",
     "ReferralRow",
     "ShownSection",
@@ -75,6 +80,7 @@ __all__ = [
     "basis_for",
     "contacts_of",
     "content_of",
+    "figure_of",
     "find_offers",
     "get_agreement",
     "get_contact_person",
@@ -93,6 +99,7 @@ __all__ = [
     "list_referrals",
     "meetings_of",
     "members_of",
+    "network_picture",
     "offer_standing",
     "offers_of",
     "received",

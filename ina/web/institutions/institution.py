@@ -12,7 +12,7 @@ from ina.institutions import competence, directory, policies, queries
 from ina.institutions.enums import Kind, LegalForm, Specialty
 from ina.institutions.rules import standing
 from ina.network.policies import may_add_offer
-from ina.network.queries import contacts_of, list_agreements, offers_of
+from ina.network.queries import contacts_of, figure_of, list_agreements, offers_of
 from ina.web.institutions.told import told
 from ina.web.shell.pages import show
 
@@ -55,6 +55,7 @@ def institution(request: HttpRequest, key: str) -> HttpResponse:
         "parts": queries.belonging_to(one.pk, on=today),
         "carriers": queries.carriers_of_prison(one.pk, on=today) if kind is Kind.PRISON else (),
         "offers": offers_of(one.pk, on=today),
+        "figure": figure_of(one.pk),
         "contacts": contacts_of(one.pk, today),
         "agreements": list_agreements(today, one.pk),
         "may_add_offer": may_add_offer(request.actor),

@@ -8,6 +8,7 @@ from ina.web.network.inbox_item import inbox_item
 from ina.web.network.link import link
 from ina.web.network.offer import offer
 from ina.web.network.offer_list import offer_list
+from ina.web.network.picture import network_picture
 
 urlpatterns = [
     path("eingang/", inbox, name="inbox"),
@@ -28,6 +29,7 @@ urlpatterns = [
     path(
         "netzwerk/vereinbarungen/<int:agreement_number>/bearbeiten/", agreements.agreement_edit, name="agreement_edit"
     ),
+    path("netzwerk/bild/", network_picture, name="network_picture"),
     path("netzwerk/kreise/", groups.group_list, name="group_list"),
     path("netzwerk/kreise/<int:group_number>/", groups.group, name="group"),
     path("netzwerk/kreise/<int:group_number>/<int:meeting_number>/", groups.meeting, name="meeting"),

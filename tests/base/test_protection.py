@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from ina.evaluation.protection import hidden_cells, is_small
+from ina.base.protection import hidden_cells, is_small
 
 
 @pytest.mark.parametrize(("count", "small"), [(0, False), (1, True), (4, True), (5, False)])
