@@ -17,6 +17,7 @@ OWNERS_HANDS_FOR_APPLICATION = {
     "access_dossier_numbered",
     "access_dossier_numbers",
     "audit_last_jobs",
+    "audit_last_uses",
     "access_enter",
     "access_may_grant",
     "access_only_demo",

@@ -223,6 +223,8 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
         (KEEP_OFFERS, "any_row"),
     ),
     "network.count_cooperation": (SYSTEM, None),
+    "network.open_to_chamber": (LEAD, "consent"),
+    "network.close_to_chamber": (LEAD | {"jan"}, "consent"),
     "network.ask_override": (LEAD, "admitted"),
     # Alma asked; the lead of her team is the second person.
     "network.confirm_override": ({"jan"}, "override"),

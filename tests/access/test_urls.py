@@ -13,8 +13,11 @@ from django.urls import URLPattern, get_resolver, reverse
 from ina.cases.enums import State
 from ina.documents.models import Document
 from ina.network.models import Disclosure
+from ina.network.operations import open_to_chamber
+from ina.network.queries import opened_profiles
 from tests.factories.cases import case_for
 from tests.factories.everything import everything_for
+from tests.network.disclosing import allow
 from tests.network.offers import an_offer, network_of
 from tests.people import CAST
 
@@ -72,6 +75,7 @@ POSTED = {
 }
 # Shown to these, refused or hidden (the number) for the rest; the last column: who may send the form.
 PAGES = {
+    "interface_list": (ALL, 403, NOBODY),
     "changelog": (ALL, 403, NOBODY),
     "page_edit": (ADMINISTRATOR, 403, ADMINISTRATOR),
     "account_logout": (ALL, 403, ALL),
@@ -125,6 +129,8 @@ PAGES = {
     "overrides": (READERS, 404, frozenset({"alma", "jan"})),
     "disclosure": (frozenset({"alma", "jan"}), 404, ALMA),
     "disclosure_letter": (frozenset({"alma", "jan"}), 404, NOBODY),
+    "opened_profiles": (frozenset({"frida"}), 403, NOBODY),
+    "opened_profile": (frozenset({"frida"}), 403, NOBODY),
     "inbox": (RECEIVING, 403, NOBODY),
     "inbox_item": (frozenset({"rita"}), 404, frozenset({"rita"})),
     "contacts": (READERS, 404, ALMA),
@@ -240,9 +246,15 @@ def address(people, moment, act_as):
         token = Document.objects.unscoped(because="a test").get(dossier_id=made.dossier_id).token
         passed_on = Disclosure.objects.unscoped(because="a test").get(dossier_id=made.dossier_id, number=2).token
     kept = network_of(people.alma.actor)
+    with act_as(people.alma) as actor:
+        sheet = allow(actor, referred, moment, partner="hwk-duesseldorf")
+        open_to_chamber(actor=actor, consent_id=sheet.pk, now=moment)
+    with act_as(people.frida) as actor:
+        opened = opened_profiles(actor)[0].id
     values = {
         "number": made.number,
         "agreement_number": kept.agreement.number,
+        "grant_id": opened,
         "group_number": kept.group.number,
         "meeting_number": 1,
         "offer_number": an_offer(people.alma.actor).number,

@@ -24,6 +24,7 @@ from ina.network.operations.groups import (
     hold_meeting,
     settle_meeting_task,
 )
+from ina.network.operations.live_access import close_to_chamber, open_to_chamber
 from ina.network.operations.overrides import (
     ask_override,
     confirm_override,
@@ -54,6 +55,7 @@ __all__ = [
     "check_act",
     "check_act_void",
     "check_referral",
+    "close_to_chamber",
     "confirm_override",
     "correct_agreement",
     "correct_contact_person",
@@ -69,6 +71,7 @@ __all__ = [
     "hold_meeting",
     "move_referral",
     "note_override_told",
+    "open_to_chamber",
     "post_disclosure",
     "prepare_disclosure",
     "propose_partner",

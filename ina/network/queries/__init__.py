@@ -38,6 +38,7 @@ from ina.network.queries.groups import (
     meetings_of,
     members_of,
 )
+from ina.network.queries.live_access import OpenedRow, may_be_opened, opened_by, opened_profile, opened_profiles
 from ina.network.queries.overrides import OVERRIDE, OverrideRow, list_overrides, running_override
 from ina.network.queries.referrals import (
     PARTNER_KINDS,
@@ -66,6 +67,7 @@ __all__ = [
     "Line",
     "OfferPage",
     "OfferRow",
+    "OpenedRow",
     "OverrideRow",
     "PartnerRow",
     "Picture",
@@ -97,11 +99,15 @@ __all__ = [
     "list_overrides",
     "list_partners",
     "list_referrals",
+    "may_be_opened",
     "meetings_of",
     "members_of",
     "network_picture",
     "offer_standing",
     "offers_of",
+    "opened_by",
+    "opened_profile",
+    "opened_profiles",
     "received",
     "referral_state",
     "referrals_from",

@@ -148,15 +148,16 @@ def snapshot(actor: Actor, file: CaseFile, compartments: C, today: date) -> list
     hidden = compartments & ~shareable_to(actor, file.dossier.pk)
     if not compartments or hidden:
         raise Refused(f"Das können Sie nicht weitergeben: {', '.join(labels_of(hidden)) or 'nichts gewählt'}.")
-    sections = []
-    for compartment, build in BUILDERS.items():
-        if compartment & compartments:
-            lines = build(actor, file, today)
-            if not compartments & C.CUSTODY and compartment is not C.IDENTITY:
-                lines = [line for line in lines if not words_that_betray(" ".join(line))]
-            empty = [["Angaben", "Dazu ist nichts eingetragen."]]
-            sections.append({"title": compartment.label, "lines": lines or empty})
-    return sections
+    custody = bool(compartments & C.CUSTODY)
+    return [section(actor, file, one, today, custody=custody) for one in BUILDERS if one & compartments]
+
+
+def section(actor: Actor, file: Any, compartment: C, today: date, *, custody: bool) -> Section:
+    """One part as it is now. custody: whether lines that point to it may be told."""
+    lines = BUILDERS[compartment](actor, file, today)
+    if not custody and compartment is not C.IDENTITY:
+        lines = [line for line in lines if not words_that_betray(" ".join(line))]
+    return {"title": compartment.label, "lines": lines or [["Angaben", "Dazu ist nichts eingetragen."]]}
 
 
 def fingerprint(told: list[Section], subject: str, reason: str) -> str:

@@ -24,6 +24,9 @@ from ina.cases.queries import is_minor, released_on
 from ina.cases.queries.corrections import voided_note
 from ina.institutions.enums import Kind
 from ina.institutions.queries import find_institution, get_institution, grouped_choices
+from ina.network import operations as network
+from ina.network import policies as network_policies
+from ina.network.queries import may_be_opened, opened_by
 from ina.reference.queries import code_choices, get_page, parameter
 from ina.web.cases.papers import SHEETS
 from ina.web.cases.when import WhenForm
@@ -119,6 +122,14 @@ class RecordForm(WhenForm):
         self.cleaned_data["categories"] = reduce(or_, map(Compartment, chosen), Compartment(0))
 
 
+class LiveForm(forms.Form):
+    consent = choose("Blatt", numbered=True)
+
+    def __init__(self, *arguments, sheets, **options):
+        super().__init__(*arguments, **options)
+        self.fields["consent"].choices = [(number, str(each.recipient)) for number, each in sheets.items()]
+
+
 class WithdrawForm(forms.Form):
     consent = choose("Einwilligung", numbered=True)
     withdrawn_on = GermanDateField(label="widerrufen am", latest=TODAY)
@@ -177,6 +188,7 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
                 may=may_withdraw or refused("Es gibt keine Einwilligung, die widerrufen werden kann."),
                 initial=lambda: {"withdrawn_on": clock.today()},
             ),
+            **_live(actor, running, here),
         },
         {
             **head_of(opened, "consents"),
@@ -186,6 +198,34 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
             "may_correct": bool(may_correct_entries(actor, opened.case)),
         },
     )
+
+
+def _live(actor, running, here: str) -> dict[str, Guide]:
+    """Live access of a chamber by a sheet: opened and shut by whoever leads the case."""
+    meant = {place: each for place, each in running.items() if may_be_opened(each)}
+    shown = {place: each for place, each in meant.items() if opened_by(each)}
+    shut = {place: each for place, each in meant.items() if place not in shown}
+    none = refused("Dafür braucht es eine Einwilligung zur Weitergabe an eine Kammer.")
+
+    def guide(sheets, save, policy, said) -> Guide:
+        return Guide(
+            partial(LiveForm, sheets=sheets),
+            save=lambda *, consent, **entered: save(consent_id=sheets[consent].pk, **entered),
+            done=lambda _: (here, said),
+            may=next((policy(actor, each) for each in sheets.values()), none),
+        )
+
+    return {
+        "open": guide(
+            shut,
+            network.open_to_chamber,
+            network_policies.may_open_to_chamber,
+            "Die Kammer sieht jetzt, was das Blatt an Person, Bildung und Arbeit nennt.",
+        ),
+        "shut": guide(
+            shown, network.close_to_chamber, network_policies.may_close_to_chamber, "Für die Kammer geschlossen."
+        ),
+    }
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from ina.web.network.inbox_item import inbox_item
 from ina.web.network.link import link
 from ina.web.network.offer import offer
 from ina.web.network.offer_list import offer_list
+from ina.web.network.opened_profile import opened_profile, opened_profiles
 from ina.web.network.picture import network_picture
 
 urlpatterns = [
@@ -15,6 +16,8 @@ urlpatterns = [
     path("eingang/<slug:token>/", inbox_item, name="inbox_item"),
     # For people without an account: says nothing about what it is.
     path("r/<str:address>/", link, name="link"),
+    path("freigegeben/", opened_profiles, name="opened_profiles"),
+    path("freigegeben/<int:grant_id>/", opened_profile, name="opened_profile"),
     path("netzwerk/", offer_list, name="offer_list"),
     path("netzwerk/stellen/<slug:key>/neu/", offer_upkeep.offer_new, name="offer_new"),
     path("netzwerk/angebote/<int:offer_number>/", offer, name="offer"),

@@ -31,6 +31,7 @@ ENTRIES = (
     Entry("Übergaben", "handovers", HANDING_OVER),
     Entry("Anfragen", "link_requests", HANDING_OVER),
     Entry("Eingang", "inbox", RECEIVING),
+    Entry("Freigaben", "opened_profiles", frozenset({Role.CHAMBER_COORDINATOR})),
     Entry("Netzwerk", "offer_list", STAFF),
     Entry("Einrichtungen", "institution_list", STAFF),
     Entry("Auswertung", "evaluation", READING_FIGURES),
