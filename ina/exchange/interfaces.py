@@ -114,6 +114,14 @@ def interfaces(*, mail_is_on: bool) -> tuple[Interface, ...]:
             actions=("cases.stage_running_cases", "cases.order_export"),
         ),
         Interface(
+            "Listen von Angeboten",
+            "Netzwerkbüros, Träger (Excel)",
+            Status.FILE,
+            comes_in="Angebote der Stellen als CSV oder Excel, mit Vorschau",
+            goes_out="Angebote als CSV, wie die Suche sie findet",
+            actions=("network.import_offers",),
+        ),
+        Interface(
             "Übermittlungen an Stellen",
             "ina selbst",
             Status.ON,

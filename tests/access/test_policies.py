@@ -225,6 +225,7 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "network.count_cooperation": (SYSTEM, None),
     "network.open_to_chamber": (LEAD, "consent"),
     "network.close_to_chamber": (LEAD | {"jan"}, "consent"),
+    "network.import_offers": (KEEP_OFFERS, None),
     "network.ask_override": (LEAD, "admitted"),
     # Alma asked; the lead of her team is the second person.
     "network.confirm_override": ({"jan"}, "override"),

@@ -161,6 +161,8 @@ PAGES = {
     "audit_figures": (frozenset({"karl"}), 403, frozenset({"karl"})),
     "offer_list": (ALL, 403, NOBODY),
     "offer": (ALL, 403, NOBODY),
+    "offer_csv": (KEEPERS, 403, NOBODY),
+    "offer_import": (KEEPERS, 403, KEEPERS),
     "network_picture": (KEEPERS, 403, NOBODY),
     "contact_person_new": (KEEPERS, 403, KEEPERS),
     "contact_person": (KEEPERS, 403, KEEPERS),

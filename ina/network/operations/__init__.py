@@ -24,6 +24,7 @@ from ina.network.operations.groups import (
     hold_meeting,
     settle_meeting_task,
 )
+from ina.network.operations.imports import Change, ImportPlan, OfferLine, import_offers, plan_import
 from ina.network.operations.live_access import close_to_chamber, open_to_chamber
 from ina.network.operations.overrides import (
     ask_override,
@@ -42,7 +43,10 @@ from ina.network.operations.referrals import (
 )
 
 __all__ = [
+    "Change",
     "Counted",
+    "ImportPlan",
+    "OfferLine",
     "Way",
     "act_changed",
     "add_contact_person",
@@ -69,9 +73,11 @@ __all__ = [
     "found_group",
     "has_inbox",
     "hold_meeting",
+    "import_offers",
     "move_referral",
     "note_override_told",
     "open_to_chamber",
+    "plan_import",
     "post_disclosure",
     "prepare_disclosure",
     "propose_partner",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -78,6 +79,12 @@ def find_offers(wanted: WantedOffer, *, on: date, page: int = 1) -> OfferPage:
     order = ("verified_on", "number") if wanted.to_check else ("institution__name_key", "institution_id", "number")
     found = rows.select_related("institution").order_by(*order)[(page - 1) * PAGE : min(page * PAGE, MOST)]
     return OfferPage(_told(found, stale), total, counted > MOST, page, pages)
+
+
+def every_offer(wanted: WantedOffer, on: date) -> Iterator[Offer]:
+    """All that are wanted, by name of the partner, as they come."""
+    rows = _narrowed(wanted, on, stale_on(on)).select_related("institution")
+    return rows.order_by("institution__name_key", "institution_id", "number").iterator(chunk_size=1000)
 
 
 def offers_of(institution_id: int, *, on: date) -> tuple[OfferRow, ...]:

@@ -7,6 +7,7 @@ from ina.web.network.inbox import inbox
 from ina.web.network.inbox_item import inbox_item
 from ina.web.network.link import link
 from ina.web.network.offer import offer
+from ina.web.network.offer_files import offer_csv, offer_import
 from ina.web.network.offer_list import offer_list
 from ina.web.network.opened_profile import opened_profile, opened_profiles
 from ina.web.network.picture import network_picture
@@ -32,6 +33,8 @@ urlpatterns = [
     path(
         "netzwerk/vereinbarungen/<int:agreement_number>/bearbeiten/", agreements.agreement_edit, name="agreement_edit"
     ),
+    path("netzwerk/angebote.csv", offer_csv, name="offer_csv"),
+    path("netzwerk/einlesen/", offer_import, name="offer_import"),
     path("netzwerk/bild/", network_picture, name="network_picture"),
     path("netzwerk/kreise/", groups.group_list, name="group_list"),
     path("netzwerk/kreise/<int:group_number>/", groups.group, name="group"),
