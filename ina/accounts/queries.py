@@ -292,3 +292,9 @@ def position_row(
         may_end=may_end and not ended,
         secrecy=one.secrecy,
     )
+
+
+def people_at(institution) -> str:
+    """Why an organisation cannot go into another one: people have their position there."""
+    there = Membership.objects.filter(institution=institution).exists()
+    return f"Bei „{institution.short_name}“ haben Menschen ein Konto: Bitte zuerst dort umstellen." if there else ""

@@ -273,6 +273,7 @@ SENTENCES = {
     "network.open_to_chamber": "Ein Profil wurde mit Einwilligung für die Kammer geöffnet",
     "network.close_to_chamber": "Ein Profil wurde für die Kammer geschlossen",
     "network.import_offers": "Eine Liste von Angeboten wurde eingelesen",
+    "institutions.merge_institution": "Zwei Einträge einer Einrichtung wurden zusammengelegt",
     "network.ask_override": "Eine Weitergabe ohne Einwilligung im Notfall wurde verlangt",
     "network.confirm_override": "Eine zweite Person hat die Weitergabe im Notfall bestätigt",
     "network.refuse_override": "Eine zweite Person hat die Weitergabe im Notfall abgelehnt",

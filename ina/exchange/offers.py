@@ -47,7 +47,10 @@ class OfferFile:
 
 
 def offers_csv(offers: Iterable[Any]) -> Iterator[bytes]:
-    """One line each of what ``network.queries.every_offer`` answers; needs, phases and districts by their codes, so that the file can be read in again."""
+    """One line each of what ``network.queries.every_offer`` answers.
+
+    Needs, phases and districts by their codes, so that the file can be read in again.
+    """
     return written(tuple(HEADINGS.values()), (_cells(one) for one in offers))
 
 

@@ -75,6 +75,9 @@ class Institution(models.Model):
     kept_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gepflegt von"
     )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name="aufgegangen in"
+    )
     source = models.TextField("Quelle")
     verified_on = models.DateField("geprüft am", null=True, blank=True)
     verified_by = models.TextField("geprüft von", blank=True)

@@ -68,7 +68,11 @@ def institution_choices(kind: Kind | str, *, on: date | None = None) -> list[tup
 
 def find_institution(key: str) -> Institution | None:
     """As ``get_institution``; None when there is none, as for a key that stands in an address."""
-    return Institution.objects.select_related("parent", "region", "kept_by").filter(key=key.replace("\x00", "")).first()
+    return (
+        Institution.objects.select_related("parent", "region", "kept_by", "merged_into")
+        .filter(key=key.replace("\x00", ""))
+        .first()
+    )
 
 
 def get_institution(key: str) -> Institution:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from ina.base.names import NAMES, WORDS, sort_key
@@ -94,3 +95,82 @@ def _distance(one: str, two: str) -> int:
                 cost = min(cost, above[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+# --- two entries for one house --------------------------------------------------------------------------------------
+
+# Legal forms and words that say what a house is, not which.
+_EMPTY_WORDS = frozenset(
+    {
+        *("ev", "e", "v", "eingetragener", "verein", "ggmbh", "gmbh", "gemeinnuetzige", "mbh", "kg", "co", "ag", "ohg"),
+        *("gbr", "se", "ug", "haftungsbeschraenkt", "stiftung", "der", "die", "das", "und", "fuer", "im", "in", "am"),
+        *("zu", "zum", "zur", "von", "des", "dem", "den", "nrw", "nordrhein", "westfalen"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What of an entry tells which house it is. ``core``: the words of the name without legal form and place."""
+
+    core: frozenset[str]
+    postcode: str
+    town: str
+    street: str
+    phone: str
+    email: str
+    website: str
+
+    @classmethod
+    def of(cls, one) -> Written:
+        town = sort_key(one.town, WORDS)
+        words = re.findall(r"[a-z0-9]+", sort_key(one.name, WORDS))
+        core = [word for word in words if word not in _EMPTY_WORDS and word not in town.split()]
+        return cls(
+            core=frozenset(core),
+            postcode=one.postcode,
+            town=town,
+            street=re.sub(r"[^a-z0-9]|strasse|str", "", sort_key(one.street, WORDS)),
+            phone=re.sub(r"^0049|^49", "0", re.sub(r"[^0-9]", "", one.phone)),
+            email=one.email.casefold(),
+            website=re.sub(r"^https?://(www[.])?|/+$", "", one.website.casefold()),
+        )
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        """Entries are compared where one of these is the same."""
+        place = self.postcode or self.town
+        found = [("name", " ".join(sorted(self.core))), ("phone", self.phone), ("email", self.email)]
+        found += [("website", self.website), ("address", f"{place} {self.street}" if place and self.street else "")]
+        found += [("word", f"{self.postcode} {word}") for word in self.core if self.postcode and len(word) > 4]
+        return [(kind, value) for kind, value in found if len(value) > 4]
+
+
+def why_alike(one: Written, other: Written) -> list[str]:
+    """Reasons to think that two entries are one house; none when they are rather two."""
+    same_place = bool((one.postcode and one.postcode == other.postcode) or (one.town and one.town == other.town))
+    shared = len(one.core & other.core)
+    alike = one.core == other.core or (shared and shared * 3 >= 2 * len(one.core | other.core)) or _slip(one, other)
+    reasons = []
+    if alike:
+        reasons.append("gleicher Name" if one.core == other.core else "ähnlicher Name")
+    for name, value, theirs in (
+        ("gleiche Telefonnummer", one.phone, other.phone),
+        ("gleiche Mailadresse", one.email, other.email),
+        ("gleiche Internetseite", one.website, other.website),
+        ("gleiche Straße", one.street, other.street if same_place else ""),
+    ):
+        if value and value == theirs:
+            reasons.append(name)
+    if same_place and alike:
+        reasons.append("gleicher Ort")
+    # A name alone is common; a telephone alone may be a house with two tenants.
+    return reasons if len(reasons) >= 2 else []
+
+
+def _slip(one: Written, other: Written) -> bool:
+    """The names differ in one word by a slip."""
+    here, there = one.core - other.core, other.core - one.core
+    if len(here) != 1 or len(there) != 1 or len(one.core) < 2:
+        return False
+    return _is_slip(min(here), min(there))

@@ -7,9 +7,12 @@ class NetworkConfig(AppConfig):
 
     def ready(self):
         from ina.access.operations.consents import on_consent_end
+        from ina.institutions.merging import on_merge
         from ina.network import calls, contributions, deadline_kinds, entry_kinds
         from ina.network.operations import stop_resting_on
+        from ina.network.operations.merging import follow
 
+        on_merge(follower=follow)
         on_consent_end(stop_resting_on)
         deadline_kinds.register()
         contributions.register()

@@ -188,6 +188,7 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "institutions.close_institution": ({"gero", "nils"}, "provider"),
     "institutions.end_region_service": (ADMINISTRATION, "provider"),
     "institutions.serve_region": (ADMINISTRATION, "provider"),
+    "institutions.merge_institution": ({"gero", "nils"}, "provider"),
     "institutions.set_coverage": (ADMINISTRATION, "provider"),
     "institutions.unverify_institution": ({"gero", "nils"}, "provider"),
     "institutions.verify_institution": ({"gero", "nils"}, "provider"),

@@ -40,6 +40,9 @@ NOBODY: frozenset[str] = frozenset()
 # Positions that hold grants, and so have drafts: everybody but administration, data protection, evaluation, steering.
 WITH_FILES = ALL - {"gero", "lea", "karl", "ede", "mia", "stefan", "tina"}
 
+# What an address asks for beside its path.
+ASKED_FOR = {"institution_merge": "?mit=jva-duesseldorf"}
+
 # Shown to everybody, logged in or not.
 PUBLIC = {
     "imprint", "privacy", "accessibility", "help", "account_inactive", "invitation_code", "information_sheet",
@@ -189,6 +192,8 @@ PAGES = {
     "institution_districts": (ADMINISTRATOR, 403, ADMINISTRATOR),
     "institution_new": (frozenset({"gero", "nils", "frida"}), 403, frozenset({"gero", "nils", "frida"})),
     "institution_edit": (ADMINISTRATOR, 403, ADMINISTRATOR),
+    "doubles": (frozenset({"gero", "nils", "frida"}), 403, NOBODY),
+    "institution_merge": (ADMINISTRATOR, 403, ADMINISTRATOR),
     "institution_close": (ADMINISTRATOR, 403, ADMINISTRATOR),
     "parameter_list": (ALL, 403, NOBODY),
     "parameter": (ALL, 403, ADMINISTRATOR),
@@ -300,7 +305,8 @@ def address(people, moment, act_as):
 
     def of(route: URLPattern) -> str:
         given = values | special.get(route.name, {})
-        return reverse(route.name, kwargs={name: given[name] for name in route.pattern.converters})
+        found = reverse(route.name, kwargs={name: given[name] for name in route.pattern.converters})
+        return found + ASKED_FOR.get(route.name, "")
 
     return of
 

@@ -18,7 +18,7 @@ MANAGER, EVALUATOR = (
 
 
 def a_partner(name="Beratungshaus Linde", kind="PROVIDER", **fields):
-    key = sort_key(name).replace(" ", "-")
+    key = sort_key(name).replace(" ", "-").replace(".", "")
     found = Institution.objects.filter(key=key).first()
     if found:
         return found

@@ -5,6 +5,7 @@ from django.urls import path
 from ina.web.institutions import upkeep
 from ina.web.institutions.competent_offices import competent_offices
 from ina.web.institutions.districts import districts
+from ina.web.institutions.doubles import doubles, institution_merge
 from ina.web.institutions.institution import institution
 from ina.web.institutions.institution_directory import institution_csv, institution_directory
 from ina.web.institutions.institution_districts import institution_districts
@@ -20,6 +21,7 @@ urlpatterns = [
     path("einrichtungen/verzeichnis.csv", institution_csv, name="institution_csv"),
     path("einrichtungen/blatt/", institution_sheet, name="institution_sheet"),
     path("einrichtungen/pruefen/", institutions_to_check, name="institutions_to_check"),
+    path("einrichtungen/doppelte/", doubles, name="doubles"),
     path("einrichtungen/regionen/", regions, name="regions"),
     path("einrichtungen/kreise/", districts, name="districts"),
     path("einrichtungen/neu/", upkeep.institution_new, name="institution_new"),
@@ -31,4 +33,5 @@ urlpatterns = [
     path("einrichtungen/<slug:key>/ende/", upkeep.institution_close, name="institution_close"),
     path("einrichtungen/<slug:key>/regionen/", institution_regions, name="institution_regions"),
     path("einrichtungen/<slug:key>/kreise/", institution_districts, name="institution_districts"),
+    path("einrichtungen/<slug:key>/zusammenlegen/", institution_merge, name="institution_merge"),
 ]

@@ -13,10 +13,15 @@ VIEWS = (
     ("Suchen", "institution_list"),
     ("Verzeichnis", "institution_directory"),
     ("Zu prüfen", "institutions_to_check"),
+    ("Doppelte", "doubles"),
     ("Regionen", "regions"),
     ("Kreise", "districts"),
     ("Wer ist zuständig?", "competent_offices"),
 )
+
+
+# For those who keep entries.
+KEEPING = ("institutions_to_check", "doubles")
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,9 @@ def views(request: HttpRequest, here: str) -> list[View]:
     found = []
     for label, url_name in VIEWS:
         count = None
+        if url_name in KEEPING and not keeps:
+            continue
         if url_name == "institutions_to_check":
-            if not keeps:
-                continue
             count = directory.count_to_check(request.actor, on=clock.today())
         found.append(View(label, url_name, url_name == here, count))
     return found
