@@ -50,6 +50,7 @@ class DisclosureRow:
     delivery: Delivery
     state: DisclosureState
     compartments: tuple[str, ...]
+    basis: str
     basis_said: str
     by_consent: bool
     sha256: str
@@ -220,6 +221,7 @@ def _row(row: Any, answers: tuple[AnswerRow, ...], link_asked: bool) -> Disclosu
         delivery=Delivery(row.delivery),
         state=row.state,
         compartments=tuple(labels_of(Compartment(row.compartments))),
+        basis=row.basis,
         basis_said=row.basis_said,
         by_consent=row.consent_id is not None,
         sha256=row.sha256,
