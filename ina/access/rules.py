@@ -32,6 +32,7 @@ OPENED_BY: dict[Basis, C] = {
     | C.NETWORK
     | C.CONSENT
     | C.INTERNAL,
+    # Benefits are "–" for whoever stands in.
     Basis.DEPUTYSHIP: C.CASE
     | C.IDENTITY
     | C.CUSTODY
@@ -39,7 +40,7 @@ OPENED_BY: dict[Basis, C] = {
     | C.PLAN
     | C.CONTACTS
     | C.JOB
-    | C.BENEFITS
+    | C.ESF
     | C.NETWORK
     | C.CONSENT
     | C.INTERNAL,

@@ -185,7 +185,7 @@ def test_a_deputy_sees_what_the_principal_leads_without_health_and_confidential_
         (grant,) = Grant.objects.filter(dossier_id=made.dossier_id, holder_id=people.bert.own_holder)
         opened = C(grant.compartments)
         assert opened & C.IDENTITY and opened & C.PLAN
-        assert not opened & (C.HEALTH | C.CONFIDENTIAL | C.ESF)
+        assert not opened & (C.HEALTH | C.CONFIDENTIAL | C.BENEFITS)
         assert day_of(grant.valid.upper) == day_of(moment) + timedelta(days=8)
         lines = {line.name: line for line in list_access(actor, made.dossier_id, moment)}
         assert lines[people.bert.name].basis == "vertritt" and lines[people.bert.name].running

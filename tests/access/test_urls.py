@@ -164,6 +164,7 @@ PAGES = {
     "audit_figures": (frozenset({"karl"}), 403, frozenset({"karl"})),
     "offer_list": (ALL, 403, NOBODY),
     "offer": (ALL, 403, NOBODY),
+    "offer_criteria": (KEEPERS, 403, KEEPERS),
     "offer_csv": (KEEPERS, 403, NOBODY),
     "offer_import": (KEEPERS, 403, KEEPERS),
     "network_picture": (KEEPERS, 403, NOBODY),

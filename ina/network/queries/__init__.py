@@ -28,6 +28,7 @@ from ina.network.queries.disclosures import (
     try_link,
     unread_answers,
 )
+from ina.network.queries.entitlement import names_of_codes
 from ina.network.queries.figures import Gap, Line, PartnerRow, Picture, figure_of, network_picture
 from ina.network.queries.groups import (
     Sitting,
@@ -104,6 +105,7 @@ __all__ = [
     "may_be_opened",
     "meetings_of",
     "members_of",
+    "names_of_codes",
     "network_picture",
     "offer_standing",
     "offers_of",

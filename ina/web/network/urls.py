@@ -7,6 +7,7 @@ from ina.web.network.inbox import inbox
 from ina.web.network.inbox_item import inbox_item
 from ina.web.network.link import link
 from ina.web.network.offer import offer
+from ina.web.network.offer_criteria import offer_criteria
 from ina.web.network.offer_files import offer_csv, offer_import
 from ina.web.network.offer_list import offer_list
 from ina.web.network.opened_profile import opened_profile, opened_profiles
@@ -23,6 +24,7 @@ urlpatterns = [
     path("netzwerk/stellen/<slug:key>/neu/", offer_upkeep.offer_new, name="offer_new"),
     path("netzwerk/angebote/<int:offer_number>/", offer, name="offer"),
     path("netzwerk/angebote/<int:offer_number>/bearbeiten/", offer_upkeep.offer_edit, name="offer_edit"),
+    path("netzwerk/angebote/<int:offer_number>/voraussetzungen/", offer_criteria, name="offer_criteria"),
     path("netzwerk/angebote/<int:offer_number>/geprueft/", offer_upkeep.offer_verify, name="offer_verify"),
     path("netzwerk/angebote/<int:offer_number>/ende/", offer_upkeep.offer_end, name="offer_end"),
     path("netzwerk/stellen/<slug:key>/ansprechperson/", contact_person.contact_person_new, name="contact_person_new"),
