@@ -24,6 +24,7 @@ WAYS = (
     (WORKSHOP, Need.TRAINING, "Probearbeit"),
     (ADDICTION, Need.HEALTH, "Suchtberatung"),
 )
+CHAMBER = "hwk-duesseldorf"
 # Sent so many days ago; what the partner did, and after how many days.
 SENT_AGO = (110, 96, 81, 67, 52, 38, 24)
 TOLD = Compartment.IDENTITY | Compartment.VOCATIONAL
@@ -34,8 +35,31 @@ def lay_out(scene: Scene) -> None:
     """What cannot have been (not admitted yet, given on to somebody else) is left out."""
     for place, told in enumerate(scene.everybody):
         _refer(scene, told, place)
+    _open_profiles(scene)
     _agree(scene)
     _meet(scene)
+
+
+def _open_profiles(scene: Scene) -> None:
+    """Some people allow the chamber's coordination to see what they can."""
+    opened = 0
+    for told in scene.everybody:
+        if opened == 3 or told.person.life.lead not in LEADS or told.case_id in scene.moved:
+            continue
+        actor = scene.staff(told.person.life.lead)
+        with acting_as(actor):
+            try:
+                case = get_file(actor, told.number, today=scene.days.today).case
+                at = scene.days.at(scene.ago(6))
+                sheet = record_consent(
+                    actor=actor, dossier_id=case.dossier_id, purpose=ConsentPurpose.SHARING, given_on=scene.ago(6),
+                    text_version="1", on_paper=True, recipient_id=get_institution(CHAMBER).pk, categories=TOLD,
+                    direction=Direction.GIVE, aim="Suche eines Betriebs", beyond_release=True, now=at,
+                )  # fmt: skip
+                network.open_to_chamber(actor=actor, consent_id=sheet.pk, now=at)
+                opened += 1
+            except (DomainError, NotVisible):
+                continue
 
 
 def _refer(scene: Scene, told: Told, place: int) -> None:

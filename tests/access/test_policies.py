@@ -134,6 +134,7 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "cases.look_at_offer": (CASE_MANAGERS | TEAM_LEADS, None),
     "cases.offer_handover": (LEAD | {"jan"}, "admitted"),
     "cases.pause": (LEAD, "in_aftercare"),
+    "cases.keep_consent_scan": (LEAD, "consent"),
     "cases.record_first_talk": (LEAD, "referred"),
     "cases.record_agreement": (LEAD, "referred"),
     "cases.reconsider": (LEAD, "declined"),

@@ -16,9 +16,11 @@ from ina.agenda.enums import Anchor, ReminderStep
 from ina.agenda.models import Reminder
 from ina.agenda.operations import course, items, stops
 from ina.base.clock import day_of
+from ina.cases.models import ConsentScan
 from ina.cases.operations.notices import record_notice
 from ina.documents import operations as documents
 from ina.documents.enums import Channel
+from ina.documents.models import Document
 from ina.monitoring import operations as monitoring
 from ina.monitoring.enums import ContactOutcome, NoteReaders
 from ina.network import operations as network
@@ -194,7 +196,14 @@ def involve_somebody(actor, made, moment) -> None:
 
 def pass_something_on(actor, made, moment) -> None:
     """One disclosure behind a link, and one that the partner has answered."""
-    allow(actor, made, moment, given_on=ADMITTED_ON)
+    sheet = allow(actor, made, moment, given_on=ADMITTED_ON)
+    ConsentScan.objects.create(
+        dossier_id=made.dossier_id,
+        consent=sheet,
+        document=Document.objects.visible_to(actor).filter(dossier_id=made.dossier_id).first(),
+        recorded_at=moment,
+        recorded_by_id=actor.membership_id,
+    )
     send(actor, made, moment, delivery=Delivery.LINK)
     sent, _ = send(actor, made, moment)
     send(actor, made, moment, delivery=Delivery.LETTER)

@@ -14,6 +14,7 @@ from ina.cases.models.intake import (
 )
 from ina.cases.models.lists import ListExport, PrisonListImport, PrisonListRow, SavedView, Worklist
 from ina.cases.models.people import Alias, FormerName, Guardian, LikenessHint, Participant, PersonKey, SamePerson
+from ina.cases.models.scans import ConsentScan
 
 __all__ = [
     "Alias",
@@ -21,6 +22,7 @@ __all__ = [
     "BenefitSituation",
     "Case",
     "CaseAct",
+    "ConsentScan",
     "Controller",
     "CustodyPeriod",
     "DateNotice",

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -19,6 +20,7 @@ from ina.access.operations.consents import record_consent, withdraw_consent
 from ina.access.sharing import allowed_sentence, ended_at_gate
 from ina.base import clock
 from ina.base.policy import refused
+from ina.cases.operations.consent_scans import keep_consent_scan, scans_of
 from ina.cases.policies import may_correct_entries
 from ina.cases.queries import is_minor, released_on
 from ina.cases.queries.corrections import voided_note
@@ -64,6 +66,9 @@ SHARED = (
 )
 SCOPE = [str(purpose) for purpose in ConsentPurpose if purpose.needs_scope]
 NAMED = [str(purpose) for purpose in ConsentPurpose if purpose.needs_recipient]
+
+
+NOTHING_SIGNED = refused("Es liegt keine Einwilligung auf Papier vor.")
 
 
 class RecordForm(WhenForm):
@@ -130,6 +135,16 @@ class LiveForm(forms.Form):
         self.fields["consent"].choices = [(number, str(each.recipient)) for number, each in sheets.items()]
 
 
+class ScanForm(forms.Form):
+    consent = choose("Einwilligung", numbered=True)
+    file = forms.FileField(label="Datei", allow_empty_file=True)
+
+    def __init__(self, *arguments, kept, **options):
+        super().__init__(*arguments, **options)
+        self.fields["consent"].choices = [(number, str(consent)) for number, consent in kept.items()]
+        self.fields["file"].help_text = f"PDF, JPEG oder PNG bis {settings.UPLOAD_MAX_BYTES // 1_000_000} MB"
+
+
 class WithdrawForm(forms.Form):
     consent = choose("Einwilligung", numbered=True)
     withdrawn_on = GermanDateField(label="widerrufen am", latest=TODAY)
@@ -153,7 +168,12 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
         for place, consent in numbered.items()
         if consent.withdrawn_on is None and consent.replaced_by_id is None and not consent.is_voided
     }
+    on_paper = {place: consent for place, consent in numbered.items() if consent.on_paper and not consent.is_voided}
     today, released = clock.today(), released_on(opened.case)
+    for pk, tokens in scans_of(actor, opened.dossier.pk).items():
+        for consent in rows:
+            if consent.pk == pk:
+                consent.sheets = tokens
     soon = parameter("consent_expiry_warning", on=today).after(today)
     person, named = opened.participant, request.GET.get("stelle", "")
     may_withdraw = next((policies.may_withdraw_consent(actor, each) for each in running.values()), None)
@@ -187,6 +207,12 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
                 ),
                 may=may_withdraw or refused("Es gibt keine Einwilligung, die widerrufen werden kann."),
                 initial=lambda: {"withdrawn_on": clock.today()},
+            ),
+            "scan": Guide(
+                partial(ScanForm, kept=on_paper),
+                save=partial(_keep_scan, on_paper, opened.case.number),
+                done=lambda _: (here, "Das unterschriebene Blatt ist abgelegt, verschlüsselt."),
+                may=next((policies.may_void_consent(actor, each) for each in on_paper.values()), NOTHING_SIGNED),
             ),
             **_live(actor, running, here),
         },
@@ -286,6 +312,12 @@ def _record(dossier_id: int, *, recipient: str, **entered):
 
 def _channel(consent) -> str:
     return Channel(consent.withdrawn_by_channel).label if consent.withdrawn_by_channel else ""
+
+
+def _keep_scan(kept, case_number: int, *, consent: int, file, **entered):
+    # One byte more than allowed is enough to know.
+    content = file.read(settings.UPLOAD_MAX_BYTES + 1)
+    return keep_consent_scan(consent_id=kept[consent].pk, case_number=case_number, content=content, **entered)
 
 
 def _withdraw(running, *, consent: int, **entered):
