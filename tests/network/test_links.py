@@ -15,7 +15,7 @@ from ina.base.errors import NotVisible, Refused
 from ina.network import gateways, operations, queries
 from ina.network.enums import Delivery, DisclosureState, Reply
 from ina.network.models import Disclosure, DisclosureAnswer, DisclosureLink
-from ina.network.queue import deliver_one
+from ina.network.queue import _deliver, deliver_one
 from ina.network.secrets import MOST_TRIES
 from tests.factories.cases import case_for
 from tests.network.disclosing import allow, send
@@ -229,6 +229,21 @@ def test_mail_is_off_unless_somebody_switched_it_on(settings, people, act_as, no
     assert way
     assert disclosure.state is DisclosureState.DELIVERED
     assert not mail.outbox
+
+
+def test_what_somebody_left_behind_goes_out_by_whoever_leads_the_case_now(waiting, people, act_as, now, settings):
+    disclosure, _, _ = waiting
+    gone, leads = people.bert.membership_id, people.alma.membership_id
+    assert not _deliver(disclosure.pk, [gone], now) and not mail.outbox
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        settings.EMAIL_PORT = free.getsockname()[1]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    # A server that is away is asked once, not once by each of them.
+    assert not _deliver(disclosure.pk, [gone, leads, people.jan.membership_id], now)
+    assert again(people, act_as, disclosure).tries == 1
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert _deliver(disclosure.pk, [gone, leads], now + timedelta(minutes=15)) and len(mail.outbox) == 1
 
 
 def test_who_left_the_file_sends_nothing_and_nothing_goes_twice(waiting, people, act_as, now):
