@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from ina.accounts import login_trail
         from ina.accounts.queries import people_at
-        from ina.institutions.merging import on_merge
+        from ina.institutions.operations import on_merge
 
         login_trail.subscribe()
         on_merge(hindrance=people_at)

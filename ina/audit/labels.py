@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 SENTENCES = {
     # read, searched, taken
+    "read.profile": "Ein für die Kammer geöffnetes Profil wurde angesehen",
     "read.file": "Die Akte wurde geöffnet",
     "read.link_request": "Eine Anfrage, ob zwei Akten dieselbe Person betreffen, wurde angesehen",
     "read.forecast": "Die Zahlen zur Güte der Entlassungstermine wurden angesehen",

@@ -8,7 +8,7 @@ class NetworkConfig(AppConfig):
     def ready(self):
         from ina.access.operations.consents import on_consent_end
         from ina.documents.kinds import register_kind
-        from ina.institutions.merging import on_merge
+        from ina.institutions.operations import on_merge
         from ina.network import calls, circle_paper, contributions, deadline_kinds, entry_kinds
         from ina.network.operations import stop_resting_on
         from ina.network.operations.merging import follow

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from ina.base.errors import Conflict, Invalid, Refused
-from ina.institutions.merging import CROWD, alike, merge_institution
+from ina.institutions.merging import CROWD, alike
 from ina.institutions.models import Institution
+from ina.institutions.operations import merge_institution
 from ina.institutions.rules import Written, why_alike
 from ina.network.enums import Delivery
 from ina.network.models import Agreement, Offer, PartnerContact, WorkingGroup

@@ -13,8 +13,11 @@ PRIVATE = {
     "profiling_finding",
     "planning_goal",
     "planning_planstep",
-    "network_servicereferral",
-    "network_servicereferralact",
+}
+# By column: who was sent where, when, and what became of it (figures about partners). Never these words.
+READ_IN_PART = {
+    "network_servicereferral": ("purpose", "result", "need"),
+    "network_servicereferralact": ("remark", "basis"),
 }
 
 
@@ -27,6 +30,19 @@ def test_the_nightly_log_in_reads_what_the_evaluation_needs_and_no_words(table):
             [table, table, table],
         )
         assert cursor.fetchone() == (table in READ_BY_BATCH, False, table in READ_BY_BATCH)
+
+
+@pytest.mark.parametrize("table", sorted(READ_IN_PART))
+def test_the_nightly_log_in_reads_days_and_no_words_of_referrals(table):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege('ina_batch', %s, 'SELECT')", [table])
+        assert cursor.fetchone() == (False,)
+        for column in READ_IN_PART[table]:
+            cursor.execute("SELECT has_column_privilege('ina_batch', %s, %s, 'SELECT')", [table, column])
+            assert cursor.fetchone() == (False,), column
+        for right in ("INSERT", "UPDATE"):
+            cursor.execute("SELECT has_any_column_privilege('ina_batch', %s, %s)", [table, right])
+            assert cursor.fetchone() == (False,), right
 
 
 def test_a_contact_cannot_belong_to_another_dossier_than_its_case(people, bare_sql):

@@ -3,12 +3,21 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from ina.access.wall import batch_reads
-
 RIGHTS = """
 REVOKE INSERT, UPDATE, DELETE ON network_partnerfigure, network_cooperation FROM ina_app;
 GRANT SELECT, INSERT, DELETE ON network_partnerfigure, network_cooperation TO ina_batch;
 GRANT USAGE ON SEQUENCE network_cooperation_id_seq TO ina_batch;
+-- Who was sent where, when, and what became of it; never the words about it.
+GRANT SELECT (id, dossier_id, partner_id, voided_at) ON network_servicereferral TO ina_batch;
+GRANT SELECT (id, referral_id, act, happened_on, recorded_by_id, voided_at) ON network_servicereferralact TO ina_batch;
+CREATE POLICY batch ON network_servicereferral FOR SELECT TO ina_batch USING (true);
+CREATE POLICY batch ON network_servicereferralact FOR SELECT TO ina_batch USING (true);
+"""
+AWAY = """
+DROP POLICY batch ON network_servicereferral;
+DROP POLICY batch ON network_servicereferralact;
+REVOKE SELECT (id, dossier_id, partner_id, voided_at) ON network_servicereferral FROM ina_batch;
+REVOKE SELECT (id, referral_id, act, happened_on, recorded_by_id, voided_at) ON network_servicereferralact FROM ina_batch;
 """
 
 
@@ -70,6 +79,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("house", "partner"), name="network_cooperation_once")],
             },
         ),
-        batch_reads("network_servicereferral", "network_servicereferralact"),
-        migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),
+        migrations.RunSQL(RIGHTS, AWAY),
     ]

@@ -233,10 +233,10 @@ def _live(actor, running, here: str) -> dict[str, Guide]:
     shut = {place: each for place, each in meant.items() if place not in shown}
     none = refused("Dafür braucht es eine Einwilligung zur Weitergabe an eine Kammer.")
 
-    def guide(sheets, save, policy, said) -> Guide:
+    def guide(sheets, act, policy, said) -> Guide:
         return Guide(
             partial(LiveForm, sheets=sheets),
-            save=lambda *, consent, **entered: save(consent_id=sheets[consent].pk, **entered),
+            save=lambda *, consent, **entered: act(consent_id=sheets[consent].pk, **entered),
             done=lambda _: (here, said),
             may=next((policy(actor, each) for each in sheets.values()), none),
         )

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from ina.base import clock
-from ina.institutions import merging, policies, queries
+from ina.institutions import merging, operations, policies, queries
 from ina.institutions.enums import Kind
 from ina.web.institutions.views import views
 from ina.web.shell.pages import guided, show
@@ -50,7 +50,7 @@ def institution_merge(request: HttpRequest, key: str) -> HttpResponse:
         request,
         "institutions/institution_merge.html",
         MergeForm,
-        save=partial(merging.merge_institution, institution_id=gone.pk),
+        save=partial(operations.merge_institution, institution_id=gone.pk),
         done=lambda one: (reverse("institution", args=[one.key]), f"„{gone.short_name}“ ist hierin aufgegangen."),
         initial=lambda: {"version": queries.get_institution(key).version, "into_key": kept.key},
         context={

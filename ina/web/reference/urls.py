@@ -6,7 +6,6 @@ from ina.web.reference.code_list import code_list, term_correct
 from ina.web.reference.code_lists import code_lists
 from ina.web.reference.holidays import holidays
 from ina.web.reference.instrument_list import instrument_list
-from ina.web.reference.interface_list import interface_list
 from ina.web.reference.occupations import occupation_group, occupations
 from ina.web.reference.parameter import parameter, parameter_correct
 from ina.web.reference.parameter_list import parameter_list
@@ -19,7 +18,6 @@ urlpatterns = [
     path("werte/listen/<slug:key>/<str:code>/<str:day>/", term_correct, name="term_correct"),
     path("werte/orte/", places, name="places"),
     path("werte/feiertage/", holidays, name="holidays"),
-    path("schnittstellen/", interface_list, name="interface_list"),
     path("berufe/", occupations, name="occupations"),
     path("berufe/<str:kldb>/", occupation_group, name="occupation_group"),
     path("foerderungen/", instrument_list, name="instrument_list"),

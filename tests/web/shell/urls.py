@@ -85,6 +85,7 @@ def nowhere(request):
 OTHER_AREAS = (
     "case_list", "today_page", "handovers", "link_requests", "institution_list", "offer_list", "evaluation", "inbox",
     "account_list", "parameter_list", "audit_log", "own_account", "own_deputies", "account_logout", "account_login",
+    "opened_profiles",
 )  # fmt: skip
 urlpatterns = [
     path("", include("ina.web.shell.urls")),

@@ -10,4 +10,4 @@ from ina.web.shell.pages import show
 
 
 def interface_list(request: HttpRequest) -> HttpResponse:
-    return show(request, "reference/interface_list.html", {"rows": told(interfaces(mail_is_on=mail_is_on()))})
+    return show(request, "shell/interface_list.html", {"rows": told(interfaces(mail_is_on=mail_is_on()))})
