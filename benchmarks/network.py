@@ -73,7 +73,8 @@ def measure(rounds: int, *, username: str = "fm0", long: bool = True) -> dict:
 
 def _searches(owner: psycopg.Connection, rounds: int) -> dict:
     from ina.base import clock
-    from ina.network.queries import WantedOffer, find_offers
+    from ina.institutions.merging import alike
+    from ina.network.queries import WantedOffer, find_offers, network_picture
     from ina.network.queries.entitlement import judged_offers
     from ina.network.rules.entitlement import Known
     from ina.profiling.enums import Need
@@ -89,6 +90,8 @@ def _searches(owner: psycopg.Connection, rounds: int) -> dict:
         "entitlement: need, place": lambda: judged_offers(
             facts, WantedOffer(need=Need("R4"), district="05124"), on=today
         ),
+        "gaps and picture": lambda: network_picture(today, "05124"),
+        "doubles": lambda: alike(today),
         "floor: entitlement": lambda: owner.execute(CRITERIA).fetchall(),
     }
     return dict(side_by_side(calls, rounds, warm_up=1))

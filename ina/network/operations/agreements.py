@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import Max
-
 from ina.base.actor import Actor
 from ina.base.clock import day_of
 from ina.base.errors import Invalid
@@ -15,7 +12,7 @@ from ina.base.operation import note, operation
 from ina.institutions.models import Institution
 from ina.network import policies
 from ina.network.models import Agreement, PartnerContact
-from ina.network.operations.contacts import fill, in_future
+from ina.network.operations.entering import fill, in_future, next_number
 
 TERM = frozenset({"starts_on", "ends_on", "notice_months", "renews_months"})
 EDITABLE = TERM | {
@@ -81,13 +78,6 @@ def terminate_agreement(
     row.terminated_to, row.terminated_because = terminated_to, because.strip() if terminated_to else ""
     row.save()
     return row
-
-
-def next_number(model: Any) -> int:
-    """The next public number. Two at once wait for each other here instead of reaching for the same one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{model._meta.db_table}_number"])
-    return (model.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _fill(row: Agreement, fields: dict[str, Any]) -> None:

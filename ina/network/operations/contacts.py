@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from ina.base.actor import Actor
@@ -11,6 +11,7 @@ from ina.base.operation import note, operation
 from ina.institutions.models import Institution
 from ina.network import policies
 from ina.network.models import PartnerContact
+from ina.network.operations.entering import fill
 
 EDITABLE = frozenset({"name", "role", "concern", "phone", "email", "ended_on"})
 
@@ -42,17 +43,3 @@ def _fill(row: PartnerContact, fields: dict[str, Any]) -> None:
     if not (row.phone or row.email):
         raise Invalid("Bitte geben Sie Telefon oder E-Mail an.", "phone")
     row.full_clean()
-
-
-def fill(row: Any, fields: dict[str, Any], editable: frozenset[str]) -> None:
-    """Set columns from what was entered; words without blanks around them."""
-    if unknown := sorted(fields.keys() - editable):
-        raise TypeError(f"not editable: {', '.join(unknown)}")
-    for name, value in fields.items():
-        setattr(row, name, value.strip() if isinstance(value, str) else value)
-
-
-def in_future(day: date | None, today: date, field: str) -> None:
-    """Invalid when a day that must have been lies ahead."""
-    if day is not None and day > today:
-        raise Invalid(f"Der {day:%d.%m.%Y} liegt in der Zukunft.", field)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import Max
-
 from ina.base import clock
 from ina.base.actor import Actor
 from ina.base.errors import Invalid
@@ -17,6 +14,7 @@ from ina.institutions.models import Institution
 from ina.institutions.rules import spelled_both
 from ina.network import policies
 from ina.network.models import Offer
+from ina.network.operations.entering import next_number
 from ina.network.rules.entitlement import check_criteria
 from ina.reference.models import District
 
@@ -43,11 +41,7 @@ def add_offer(
         raise Invalid("Diese Stelle gibt es nicht.", "institution_key")
     if partner.closed_on and partner.closed_on < clock.day_of(now):
         raise Invalid(f"Diese Stelle besteht seit dem {partner.closed_on:%d.%m.%Y} nicht mehr.", "institution_key")
-    with connection.cursor() as cursor:
-        # Two at once wait for each other here instead of reaching for the same number.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('network_offer_number', 0))")
-    last = Offer.objects.aggregate(last=Max("number"))["last"]
-    offer = Offer(institution=partner, number=(last or 0) + 1, valid_period=period(valid_from))
+    offer = Offer(institution=partner, number=next_number(Offer), valid_period=period(valid_from))
     _fill(offer, {"title": title, **fields})
     offer.full_clean()
     offer.save()

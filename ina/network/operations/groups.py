@@ -15,8 +15,7 @@ from ina.base.operation import note, operation
 from ina.institutions.models import Institution
 from ina.network import policies
 from ina.network.models import Meeting, MeetingTask, WorkingGroup
-from ina.network.operations.agreements import next_number
-from ina.network.operations.contacts import fill, in_future
+from ina.network.operations.entering import fill, in_future, next_number
 
 GROUP = frozenset({"name", "kind", "region", "aim", "ended_on"})
 MEETING = frozenset({"held_on", "place", "topics", "minutes", "people"})
