@@ -90,8 +90,8 @@ def _searches(owner: psycopg.Connection, rounds: int) -> dict:
         "entitlement: need, place": lambda: judged_offers(
             facts, WantedOffer(need=Need("R4"), district="05124"), on=today
         ),
-        "gaps and picture": lambda: network_picture(today, "05124"),
-        "doubles": lambda: alike(today),
+        "search: gaps and picture": lambda: network_picture(today, "05124"),
+        "search: doubles": lambda: alike(today),
         "floor: entitlement": lambda: owner.execute(CRITERIA).fetchall(),
     }
     return dict(side_by_side(calls, rounds, warm_up=1))
