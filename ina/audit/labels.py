@@ -276,6 +276,7 @@ SENTENCES = {
     "network.import_offers": "Eine Liste von Angeboten wurde eingelesen",
     "institutions.merge_institution": "Zwei Einträge einer Einrichtung wurden zusammengelegt",
     "cases.keep_consent_scan": "Das unterschriebene Blatt einer Einwilligung wurde abgelegt",
+    "monitoring.check_standard": "Der Stand eines Mindeststandards wurde eingetragen",
     "network.ask_override": "Eine Weitergabe ohne Einwilligung im Notfall wurde verlangt",
     "network.confirm_override": "Eine zweite Person hat die Weitergabe im Notfall bestätigt",
     "network.refuse_override": "Eine zweite Person hat die Weitergabe im Notfall abgelehnt",

@@ -12,6 +12,7 @@ KINDS = (
         Anchor.RELEASE,
         "minimum_standard_checks",
         before=True,
+        page="standards",
         short_list=True,
         until_release=True,
         step=Step.MONITORING,

@@ -110,3 +110,37 @@ class NoteReaders(StrEnum):
     @property
     def word(self) -> str:
         return {"CIRCLE": "Notiz", "INTERNAL": "interne Notiz", "CONFIDENTIAL": "vertrauliche Notiz"}[self.value]
+
+
+class StandardState(StrEnum):
+    """What was recorded of a minimum standard; without a row it is open."""
+
+    OPEN = "OPEN"
+    DONE = "DONE"
+    LEFT_OUT = "LEFT_OUT"
+
+    @property
+    def label(self) -> str:
+        return {"OPEN": "offen", "DONE": "erfüllt", "LEFT_OUT": "entfällt"}[self.value]
+
+
+class StandardMark(StrEnum):
+    """Where a minimum standard stands today, in the order in which people look: the late first."""
+
+    LATE = "LATE"
+    SOON = "SOON"
+    LATER = "LATER"
+    NO_DATE = "NO_DATE"
+    DONE = "DONE"
+    LEFT_OUT = "LEFT_OUT"
+
+    @property
+    def label(self) -> str:
+        return {
+            "LATE": "überfällig",
+            "SOON": "bald fällig",
+            "LATER": "später",
+            "NO_DATE": "offen, ohne Tag",
+            "DONE": "erfüllt",
+            "LEFT_OUT": "entfällt",
+        }[self.value]

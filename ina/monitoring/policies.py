@@ -6,7 +6,7 @@ from ina.accounts.queries import bound_by_secrecy
 from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
 from ina.cases.models import Case
-from ina.cases.policies import WORKS_ON_CASES, may_correct, may_document
+from ina.cases.policies import WORKS_ON_CASES, may_correct, may_document, may_fill_intake
 from ina.cases.queries import released_on
 from ina.monitoring.enums import AppointmentState
 from ina.monitoring.models import Appointment, Contact
@@ -102,3 +102,8 @@ def _may_change_planned(actor: Actor, row: Appointment) -> Verdict:
             row.state == AppointmentState.PLANNED, f"Dieser Termin ist schon {AppointmentState(row.state).label}."
         ),
     )
+
+
+def may_check_standard(actor: Actor, case: Case) -> Verdict:
+    """Who leads the case, and the prison's social service: most of the list is theirs to see to (domain section 5)."""
+    return may_fill_intake(actor, case)

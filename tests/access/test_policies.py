@@ -197,6 +197,7 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "monitoring.cancel_appointment": (LEAD, "appointment"),
     "monitoring.keep_appointment": (LEAD, "appointment"),
     "monitoring.move_appointment": (LEAD, "appointment"),
+    "monitoring.check_standard": (LEAD | {"hanna"}, "admitted"),
     "monitoring.record_contact": (LEAD, "admitted"),
     "monitoring.record_outcome": (LEAD, "in_aftercare"),
     "monitoring.reopen_appointment": (LEAD, "appointment_cancelled"),

@@ -44,6 +44,8 @@ OWN_WAYS = {
     "documents_documentversion": {"alma", "jan", "hanna"},
     "documents_signature": {"alma", "jan", "hanna"},
     # What was delivered is open to its receiver as well: Rita's house. The rows there tell of no health.
+    # The rows there tell of no health.
+    "monitoring_standardcheck": {"alma", "jan", "hanna"},
     "network_disclosure": {"alma", "jan", "rita"},
     "network_disclosureanswer": {"alma", "jan", "rita"},
     "network_disclosurecontent": {"alma", "jan", "rita"},

@@ -126,6 +126,7 @@ PAGES = {
     "plan_compare": (READERS, 404, NOBODY),
     "visible_circle": (READERS, 404, NOBODY),
     "measures": (READERS, 404, ALMA),
+    "standards": (READERS, 404, frozenset({"alma", "hanna"})),
     "network": (READERS, 404, ALMA),
     "fitting_offers": (READERS, 404, NOBODY),
     "disclosures": (READERS, 404, ALMA),

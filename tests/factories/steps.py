@@ -22,7 +22,7 @@ from ina.documents import operations as documents
 from ina.documents.enums import Channel
 from ina.documents.models import Document
 from ina.monitoring import operations as monitoring
-from ina.monitoring.enums import ContactOutcome, NoteReaders
+from ina.monitoring.enums import ContactOutcome, NoteReaders, StandardState
 from ina.network import operations as network
 from ina.network.enums import Delivery, Reply
 from ina.planning import operations as planning
@@ -220,6 +220,12 @@ def pass_something_on(actor, made, moment) -> None:
         network.answer_disclosure(actor=rita, now=moment, token=sent.token, reply=Reply.ASK, said="Ab wann?")
 
 
+def tick_off(actor, made, moment) -> None:
+    monitoring.check_standard(
+        actor=actor, case_id=made.case_id, item=7, state=StandardState.DONE, done_on=day_of(moment), now=moment
+    )
+
+
 def meet(actor, made, moment) -> None:
     monitoring.record_contact(
         actor=actor,
@@ -320,6 +326,7 @@ IN_CUSTODY = (
     sit_together,
     involve_somebody,
     pass_something_on,
+    tick_off,
     meet,
     agree,
     be_asked,

@@ -20,6 +20,7 @@ from ina.monitoring.operations.contacts import (
     record_outcome,
 )
 from ina.monitoring.operations.notes import check_note, write_note
+from ina.monitoring.operations.standards import check_standard
 
 __all__ = [
     "FIRST_CONTACT",
@@ -29,6 +30,7 @@ __all__ = [
     "check_contact",
     "check_note",
     "check_outcome",
+    "check_standard",
     "contact_changed",
     "hand_appointments_on",
     "keep_appointment",

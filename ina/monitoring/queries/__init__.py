@@ -33,6 +33,7 @@ from ina.monitoring.queries.contacts import (
     outcome_points,
     points_and_voided,
 )
+from ina.monitoring.queries.standards import StandardList, StandardRow, list_standards
 
 __all__ = [
     "CONTACTS",
@@ -47,6 +48,8 @@ __all__ = [
     "CaseAppointment",
     "ContactRow",
     "OutcomePoint",
+    "StandardList",
+    "StandardRow",
     "VoidedOutcome",
     "appointments_from",
     "contacts_and_points",
@@ -59,6 +62,7 @@ __all__ = [
     "list_case_appointments",
     "list_contacts",
     "list_keepers",
+    "list_standards",
     "months_after_release",
     "outcome_points",
     "points_and_voided",

@@ -43,6 +43,7 @@ from ina.web.cases.release_calls import release_calls
 from ina.web.cases.release_dates import release_dates
 from ina.web.cases.release_preview import release_preview
 from ina.web.cases.same_person import same_person
+from ina.web.cases.standards import standards
 from ina.web.cases.task import task
 from ina.web.cases.tasks import tasks
 from ina.web.cases.visible_circle import visible_circle
@@ -92,6 +93,7 @@ urlpatterns = [
     path("akten/<str:number>/plan/konferenzen/", conferences, name="conferences"),
     path("akten/<str:number>/plan/vergleich/", plan_compare, name="plan_compare"),
     path("akten/<str:number>/plan/vollzug/", measures, name="measures"),
+    path("akten/<str:number>/mindeststandards/", standards, name="standards"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/netzwerk/angebote/", fitting_offers, name="fitting_offers"),
     path("akten/<str:number>/notfall-weitergabe/", overrides, name="overrides"),

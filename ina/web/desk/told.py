@@ -22,6 +22,7 @@ VERBS = {
     "disclosures": "Antwort",
     "network": "Stelle",
     "overrides": "Notfall",
+    "standards": "Mindeststandards",
     "profiling": "Profiling",
 }
 OPEN = "Öffnen"
