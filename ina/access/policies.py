@@ -63,6 +63,11 @@ def may_void_consent(actor: Actor, consent) -> Verdict:
     )
 
 
+def may_keep_sheet(actor: Actor, consent) -> Verdict:
+    """The signed sheet comes in later; not after a death."""
+    return first_refusal(may_void_consent(actor, consent), goes_on(consent.dossier))
+
+
 def may_appoint_deputy(actor: Actor, principal: Membership) -> Verdict:
     return first_refusal(
         allowed_if(principal.role == Role.CASE_MANAGER, "Vertretungen gibt es für die Fallführung."),

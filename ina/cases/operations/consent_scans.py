@@ -17,7 +17,7 @@ from ina.documents.operations import keep_upload
 BITS = Compartment.CASE | Compartment.IDENTITY | Compartment.CONSENT
 
 
-@operation("cases.keep_consent_scan", may=policies.may_void_consent, on=Consent)
+@operation("cases.keep_consent_scan", may=policies.may_keep_sheet, on=Consent)
 def keep_consent_scan(
     consent: Consent, *, actor: Actor, case_number: int, content: bytes, now: datetime
 ) -> ConsentScan:

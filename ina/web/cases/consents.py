@@ -212,7 +212,7 @@ def consents(request: HttpRequest, number: str) -> HttpResponse:
                 partial(ScanForm, kept=on_paper),
                 save=partial(_keep_scan, on_paper, opened.case.number),
                 done=lambda _: (here, "Das unterschriebene Blatt ist abgelegt, verschlüsselt."),
-                may=next((policies.may_void_consent(actor, each) for each in on_paper.values()), NOTHING_SIGNED),
+                may=next((policies.may_keep_sheet(actor, each) for each in on_paper.values()), NOTHING_SIGNED),
             ),
             **_live(actor, running, here),
         },
