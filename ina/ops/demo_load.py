@@ -17,6 +17,7 @@ from ina.network.operations import count_cooperation
 from ina.ops import demo_desk as desk
 from ina.ops import demo_encounters as encounters
 from ina.ops import demo_network as network
+from ina.ops import demo_standards as standards
 from ina.ops.demo_crew import tell_all
 from ina.ops.demo_encounters import Scene
 from ina.ops.demo_logins import LOGINS
@@ -65,6 +66,7 @@ def load(
         encounters.happen(scene)
         desk.lay_out(scene)
         network.lay_out(scene)
+        standards.lay_out(scene)
         let_go(staff, today)
     desk.leave_traces(scene)
     return staff.codes

@@ -30,6 +30,9 @@ MARKS = {
 
 
 class CheckForm(forms.Form):
+    """``item``: the one that the page showed; the first open one may be another by now."""
+
+    item = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     state = pick(StandardState, "Stand", radio=True)
     done_on = GermanDateField(label="erfüllt am", latest=TODAY, required=False)
@@ -41,7 +44,7 @@ def standards(request: HttpRequest, number: str) -> HttpResponse:
     """``?punkt=``: the item whose form stands beside the list; without one the first that is not done."""
     opened, actor, today = open_file(request, number, "standards"), request.actor, clock.today()
     found = list_standards(actor, opened.case, opened.planning_date, today)
-    asked = request.GET.get("punkt", "")
+    asked = request.POST.get("item", "") or request.GET.get("punkt", "")
     wanted = next((row for row in found.rows if str(row.one.number) == asked), None)
     if asked and wanted is None:
         raise NotVisible()
@@ -54,10 +57,11 @@ def standards(request: HttpRequest, number: str) -> HttpResponse:
         {
             "check": Guide(
                 CheckForm,
-                save=partial(check_standard, case_id=opened.case.pk, item=chosen.one.number),
+                save=partial(check_standard, case_id=opened.case.pk),
                 done=lambda row: (here, f"Punkt {row.item}: {StandardState(row.state).label}."),
                 may=may,
                 initial=lambda: {
+                    "item": chosen.one.number,
                     "seen": chosen.version,
                     "state": chosen.state if chosen.version else StandardState.DONE,
                     "done_on": chosen.done_on or today,
