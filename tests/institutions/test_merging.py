@@ -94,7 +94,7 @@ def test_a_consent_for_the_old_entry_is_none_for_the_new_one(people, act_as, now
         allow(actor, made, now, partner=gone.key)
     merge(gone, kept)
     with act_as(people.alma) as actor:
-        for key, words in ((kept.key, "keine Einwilligung"), (gone.key, "gibt es nicht mehr")):
+        for key, words in ((kept.key, "keine Einwilligung"), (gone.key, "gibt es am")):
             with pytest.raises(Invalid, match=words):
                 prepare(actor, made, now, partner=key, compartments=C.VOCATIONAL, delivery=Delivery.LINK)
 

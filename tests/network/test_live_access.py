@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from ina.access.enums import Channel
+from ina.access.enums import Channel, ConsentPurpose, Direction
 from ina.access.enums import Compartment as C
 from ina.access.operations.consents import withdraw_consent
 from ina.base.errors import Invalid
@@ -95,6 +95,32 @@ def test_what_a_sheet_is_not_meant_for(people, act_as, now, partner, categories,
         consent = allow(actor, made, now, partner=partner, categories=categories)
         with pytest.raises(Invalid, match=said):
             open_to_chamber(actor=actor, consent_id=consent.pk, now=now)
+
+
+def test_a_sheet_to_ask_the_chamber_is_none_to_tell_it(people, client_of, act_as, now):
+    made = case_for(people.alma)
+    with act_as(people.alma) as actor:
+        consent = allow(actor, made, now, partner=CHAMBER, categories=SCOPE, direction=Direction.GET)
+        with pytest.raises(Invalid, match="mitzuteilen"):
+            open_to_chamber(actor=actor, consent_id=consent.pk, now=now)
+    assert not sees(people, act_as, made)
+    assert client_of(people.alma).get(f"/akten/{made.number}/einwilligungen/").context["open"] is None
+
+
+def test_a_release_from_secrecy_opens_nothing(people, act_as, now):
+    made = case_for(people.alma)
+    with act_as(people.alma) as actor:
+        consent = allow(actor, made, now, partner=CHAMBER, categories=SCOPE, purpose=ConsentPurpose.SECRECY)
+        with pytest.raises(Invalid, match="zur Weitergabe"):
+            open_to_chamber(actor=actor, consent_id=consent.pk, now=now)
+
+
+def test_a_narrower_sheet_shuts_what_the_wider_one_had_opened(people, act_as, now):
+    made = case_for(people.alma)
+    opened(people, act_as, now, made)
+    with act_as(people.alma) as actor:
+        allow(actor, made, now, partner=CHAMBER, categories=C.IDENTITY)
+    assert not sees(people, act_as, made)
 
 
 def test_never_more_than_name_profile_and_work_whatever_was_signed(people, act_as, now, bare_sql):

@@ -31,7 +31,7 @@ from ina.network.lifecycle import may_follow
 from ina.network.models import Disclosure, DisclosureContent, DisclosureLink, ServiceReferral
 from ina.network.operations import referrals
 from ina.network.queries.bases import TransferBasis, basis_for
-from ina.network.queries.referrals import PARTNER_KINDS, referral_state
+from ina.network.queries.referrals import referral_state
 from ina.network.queries.snapshots import fingerprint, snapshot
 from ina.reference.queries import parameter
 
@@ -71,7 +71,7 @@ def prepare_disclosure(
     not among what is passed on, an inbox that nobody reads. Refused: compartments that the actor does not see.
     """
     today = day_of(now)
-    partner = partner_of(partner_key, today)
+    partner = referrals.partner_of(partner_key, today)
     for value, field, sentence in (
         (subject, "subject", "Die Nachricht braucht einen Betreff."),
         (reason, "reason", "Bitte schreiben Sie, wozu die Stelle das braucht."),
@@ -281,16 +281,6 @@ def has_inbox(institution_id: int, on: date) -> bool:
         .filter(institution_id=institution_id, role__in=RECEIVING, user__is_active=True)
         .exists()
     )
-
-
-def partner_of(key: str, on: date) -> Institution:
-    """The partner with this key, or Invalid: none of a partner's kind, or gone."""
-    partner = Institution.objects.filter(key=key).first()
-    if partner is None or partner.kind not in PARTNER_KINDS:
-        raise Invalid("Bitte wählen Sie eine Stelle.", "partner_key")
-    if on not in partner.valid_period:
-        raise Invalid(f"„{partner.short_name}“ gibt es nicht mehr.", "partner_key")
-    return partner
 
 
 def _referral(actor: Actor, case: Case, partner: Institution, number: int | None) -> ServiceReferral | None:

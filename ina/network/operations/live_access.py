@@ -13,7 +13,7 @@ from ina.access.enums import Basis, Compartment, ConsentPurpose
 from ina.access.models import Consent
 from ina.access.operations import grants
 from ina.access.queries import has_running_grant
-from ina.access.sharing import holds
+from ina.access.sharing import GIVING, holds
 from ina.base.actor import Actor
 from ina.base.clock import BERLIN, day_of
 from ina.base.errors import Invalid
@@ -32,11 +32,13 @@ WHY = "Teil einer Operation, die die Einwilligung schon geladen hat"
 def open_to_chamber(consent: Consent, *, actor: Actor, now: datetime) -> None:
     """Open to the chamber what the sheet names of name, profile and employment, until the sheet ends.
 
-    Invalid: another kind of recipient or of sheet, a sheet that does not hold today, without name or without anything
-    vocational, a profile that is open to it already.
+    Invalid: another kind of recipient or of sheet, a sheet that allows only to ask or does not hold today, without name
+    or without anything vocational, a profile that is open to it already.
     """
     if consent.purpose != ConsentPurpose.SHARING or consent.recipient_id is None:
         raise Invalid("Dafür braucht es eine Einwilligung zur Weitergabe.")
+    if consent.direction not in GIVING:
+        raise Invalid("Diese Einwilligung erlaubt nicht, der Kammer etwas mitzuteilen.")
     chamber = Institution.objects.select_related("holder").get(pk=consent.recipient_id)
     case = Case.objects.unscoped(because=WHY).filter(dossier_id=consent.dossier_id).order_by("-number").first()
     mask = Compartment(consent.categories or 0) & OPENED

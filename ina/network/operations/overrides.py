@@ -20,7 +20,8 @@ from ina.cases.queries import responsible_of
 from ina.network import policies
 from ina.network.enums import OverrideState
 from ina.network.models import Disclosure, Override
-from ina.network.operations.disclosures import partner_of, stop
+from ina.network.operations.disclosures import stop
+from ina.network.operations.referrals import partner_of
 from ina.network.queries.snapshots import shareable_to
 from ina.reference.queries import parameter
 

@@ -54,7 +54,7 @@ def propose_partner(
         raise Invalid(f"Der {proposed_on:%d.%m.%Y} liegt in der Zukunft.", "proposed_on")
     if not purpose.strip():
         raise Invalid("Bitte schreiben Sie, wobei die Stelle helfen soll.", "purpose")
-    partner = _partner(partner_key, proposed_on)
+    partner = partner_of(partner_key, proposed_on)
     last = ServiceReferral.objects.visible_to(actor).filter(case=case).order_by("-number").first()
     referral = ServiceReferral(
         dossier_id=case.dossier_id,
@@ -136,7 +136,8 @@ def _require_basis(actor: Actor, referral: ServiceReferral, on: date, legal_basi
     return basis.code
 
 
-def _partner(key: str, on: date) -> Institution:
+def partner_of(key: str, on: date) -> Institution:
+    """The partner with this key. Invalid: none, none of a partner's kind, or not there on that day."""
     try:
         partner = get_institution(key)
     except NotVisible as error:

@@ -11,6 +11,7 @@ from ina.access.enums import Basis, Compartment, ConsentPurpose
 from ina.access.models import Consent
 from ina.access.queries import has_running_grant
 from ina.access.rules import labels_of
+from ina.access.sharing import GIVING
 from ina.base.actor import Actor
 from ina.base.clock import BERLIN
 from ina.base.errors import NotVisible
@@ -70,10 +71,11 @@ def opened_profile(actor: Actor, grant_id: int, today: date) -> tuple[OpenedRow,
 
 
 def may_be_opened(consent: Consent) -> bool:
-    """Whether a sheet is meant for live access at all; for pages that offer it."""
+    """Whether a sheet is meant for live access at all; for pages that offer it. One to ask the chamber is none."""
     mask = Compartment(consent.categories or 0) & OPENED
     return (
         consent.purpose == ConsentPurpose.SHARING
+        and consent.direction in GIVING
         and consent.recipient is not None
         and consent.recipient.kind == Kind.CHAMBER
         and bool(mask & NEEDED and mask & ~NEEDED)

@@ -15,7 +15,7 @@ from ina.base.errors import Invalid
 from ina.exchange.offers import HEADINGS, MAX_BYTES, offers_csv, read_offers
 from ina.exchange.tables import RowError, Unusable
 from ina.network import operations, policies, queries
-from ina.network.operations import OfferLine, plan_import
+from ina.network.operations import plan_import
 from ina.profiling.enums import Need
 from ina.web.network.offer_list import OfferFilter
 from ina.web.shell.pages import lead_to, show
@@ -81,12 +81,14 @@ def _look(request: HttpRequest, content: bytes, form: forms.Form | None = None, 
 def _write(request: HttpRequest) -> HttpResponse:
     content = _unpacked(request.POST["kept"])
     try:
-        lines: tuple[OfferLine, ...] = read_offers(content).lines
+        found = read_offers(content)
     except Unusable as error:
         return _page(request, UploadForm(), status=422, problem=str(error))
+    if found.errors:  # the page offers to write only what has none
+        return _look(request, content)
     try:
         plan = operations.import_offers(
-            actor=request.actor, now=clock.now(), lines=lines, fingerprint=request.POST.get("fingerprint", "")
+            actor=request.actor, now=clock.now(), lines=found.lines, fingerprint=request.POST.get("fingerprint", "")
         )
     except Invalid as error:
         return _look(request, content, problem=error.message)

@@ -1,6 +1,8 @@
 """Offers to take along and to read in: a look first, then everything or nothing."""
 
+import base64
 import re
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -66,10 +68,16 @@ def test_a_forged_page_writes_nothing(people, client_of, kept):
     assert answer.status_code in {400, 409, 422} and not Offer.objects.exists()
 
 
-def test_a_bomb_is_not_unpacked(people, client_of):
-    import base64
-    import zlib
+def test_a_file_with_a_wrong_row_is_not_written_by_a_forged_confirmation(people, client_of):
+    partner, client = a_partner(), client_of(people.alma)
+    good = look(client, f";{partner.key};A;R4;CUSTODY;")
+    content = (HEAD + f";{partner.key};A;R4;CUSTODY;\n;{partner.key};B;R99;CUSTODY;").encode()
+    forged = {**hidden(good), "kept": base64.b64encode(zlib.compress(content)).decode()}
+    answer = client.post(HERE, forged)
+    assert answer.status_code == 422 and "R99" in answer.content.decode() and not Offer.objects.exists()
 
+
+def test_a_bomb_is_not_unpacked(people, client_of):
     bomb = base64.b64encode(zlib.compress(b"0" * 30_000_000)).decode()
     answer = client_of(people.alma).post(HERE, {"kept": bomb, "fingerprint": "0"})
     assert answer.status_code == 422 and "1 MB" in answer.content.decode()
