@@ -23,17 +23,17 @@ BORN = date(1994, 4, 7)
 
 
 @pytest.fixture
-def deputyship(people, act_as, now):
-    """Bert deputises for Alma."""
+def deputyship(people, act_as, moment):
+    """Bert deputises for Alma, by the clock that the wall asks."""
     with act_as(people.alma) as actor:
         appoint_deputy(
             actor=actor,
             membership_id=people.alma.membership_id,
             deputy_id=people.bert.membership_id,
-            starts_on=now.date(),
-            ends_on=now.date() + timedelta(days=14),
+            starts_on=moment.date(),
+            ends_on=moment.date() + timedelta(days=14),
             reason="Urlaub",
-            now=now,
+            now=moment,
         )
 
 
@@ -187,11 +187,15 @@ def test_history_of_before_is_gone_for_others_and_later_versions_are_shown(peopl
         assert history_of(banned).count('"given_name": "Juniper"') >= 2
 
 
-def test_an_emergency_does_not_open_the_old_name(people, act_as, now, banned):
+def test_an_emergency_does_not_open_the_old_name(people, act_as, now, moment, banned):
     cem = people.cem
     with act_as(cem) as actor:
         open_emergency_access(
-            actor=actor, number=banned.number, reason="Anruf: die Person droht, sich etwas anzutun.", hours=24, now=now
+            actor=actor,
+            number=banned.number,
+            reason="Anruf: die Person droht, sich etwas anzutun.",
+            hours=24,
+            now=moment,
         )
         assert names_of(actor, person_of(banned), now.date()).former == []
         assert "Juniper" not in history_of(banned).replace("Juniperstadt", "")
