@@ -1,6 +1,6 @@
 """Search by name and by Buchnummer: what is found inside the own scope, what never; and across the walls."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
@@ -95,7 +95,7 @@ def test_whoever_stands_in_finds_their_cases_too(people, act_as, now, moment):
             membership_id=people.alma.membership_id,
             deputy_id=people.bert.membership_id,
             starts_on=day_of(now),
-            ends_on=day_of(now) + timedelta(days=9),
+            ends_on=date(2099, 12, 31),  # the wall asks the database's own clock
             reason="Urlaub",
             now=now,
         )

@@ -6,12 +6,16 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.urls import reverse
 
+from ina.access.enums import Basis
+from ina.access.operations import grants
 from ina.access.operations.deputies import appoint_deputy
+from ina.accounts.models import Membership
 from ina.agenda.models import Item
 from ina.base.clock import BERLIN
 from ina.cases.enums import State
 from ina.cases.models import Worklist
 from ina.cases.operations import referrals
+from ina.cases.operations.handovers import NARROW
 from ina.monitoring.operations import agree_appointment
 from ina.web.desk import today_lines
 from ina.web.shell.navigation import WITH_FILES, beginning_of
@@ -133,7 +137,7 @@ def test_who_stands_in_sees_the_cases_and_tasks_of_whom_they_stand_in_for(people
             membership_id=people.alma.membership_id,
             deputy_id=people.bert.membership_id,
             starts_on=DAY,
-            ends_on=date(2026, 12, 4),
+            ends_on=date(2099, 12, 4),  # the wall asks the database's own clock
             now=MORNING,
         )
     page = client_of(people.bert).get(URL)
@@ -160,7 +164,7 @@ def test_appointments_of_today_with_place_and_others(people, alma, client_of, ac
     assert "kein Termin" in section(client_of(people.vera).get(URL), "termine")
 
 
-def test_an_offer_waits_with_the_receiver_the_giver_and_the_lead(people, alma, client_of):
+def test_an_offer_waits_with_the_receiver_the_giver_and_the_lead(people, alma, client_of, act_as):
     made = case_for(people.alma, surname="Ackerwinde")
     cem = client_of(people.cem)
     assert "Keine Übergabe wartet" in section(cem.get(URL), "uebergaben")
@@ -175,6 +179,13 @@ def test_an_offer_waits_with_the_receiver_the_giver_and_the_lead(people, alma, c
             "offered_on": "heute",
         },
     )
+    # The wall asks the database's own clock, and the offer was made on a day that stands still.
+    receiver = Membership.objects.get(pk=people.cem.membership_id).holder.pk
+    with act_as(people.alma):
+        grants.give(
+            dossier_id=made.dossier_id, holder_id=receiver, basis=Basis.HANDOVER, basis_id=1,
+            compartments=NARROW, starts=MORNING, ends=datetime(2099, 12, 31, tzinfo=BERLIN), case_number=1,
+        )  # fmt: skip
     said = section(cem.get(URL), "uebergaben")
     assert "1 wartet" in said and "Ackerwinde, Robin kommt von Alma Ahorn" in said and "Antworten" in said
     said = section(alma.get(URL), "uebergaben")

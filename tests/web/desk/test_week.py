@@ -75,7 +75,7 @@ def test_deputies_see_whose_it_is(people, client_of, agreed, act_as, now, words)
     with act_as(people.alma) as actor:
         appoint_deputy(
             actor=actor, membership_id=people.alma.membership_id, deputy_id=people.bert.membership_id,
-            starts_on=date(2026, 11, 23), ends_on=date(2026, 11, 27), now=now,
+            starts_on=date(2026, 11, 23), ends_on=date(2099, 12, 31), now=now,
         )  # fmt: skip
     said = words(bert.get(URL))
     assert "Almas Termin für Alma Ahorn · Büro" in said and "Beinwell, Robin" in said
