@@ -6,9 +6,10 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Monitoring"
 
     def ready(self):
-        from ina.monitoring import contributions, deadline_kinds, entry_kinds, followers
+        from ina.monitoring import contributions, deadline_kinds, documents, entry_kinds, followers
 
         contributions.register()
         deadline_kinds.register()
+        documents.register()
         entry_kinds.register()
         followers.register()

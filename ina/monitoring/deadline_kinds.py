@@ -3,7 +3,7 @@
 from ina.agenda.enums import Anchor
 from ina.agenda.kinds import Kind, register_kind
 from ina.cases.enums import Step
-from ina.monitoring.operations import FIRST_CONTACT, OUTCOME
+from ina.monitoring.operations import CRISIS, FIRST_CONTACT, FOLDER, OUTCOME
 
 KINDS = (
     Kind(
@@ -18,11 +18,12 @@ KINDS = (
         step=Step.MONITORING,
     ),
     Kind(
-        "monitoring.release_folder",
+        FOLDER,
         "Entlassungsmappe prüfen",
         Anchor.RELEASE,
         "release_folder_checks",
         before=True,
+        page="release_folder",
         short_list=True,
         until_release=True,
         step=Step.MONITORING,
@@ -35,6 +36,7 @@ KINDS = (
         page="contacts",
         step=Step.MONITORING,
     ),
+    Kind(CRISIS, "Drohender Abbruch: handeln oder nachfragen", Anchor.FIXED, page="crises", step=Step.MONITORING),
     Kind(OUTCOME, "Verbleib feststellen", Anchor.RELEASE, "outcome_checks", page="outcomes", step=Step.EVALUATION),
     Kind(
         "monitoring.aftercare_report",

@@ -12,7 +12,7 @@ from ina.cases.models import Case
 from ina.cases.policies import may_correct
 from ina.monitoring import operations, policies
 from ina.monitoring.enums import ContactOutcome
-from ina.monitoring.models import ConfidentialNote, Contact, InternalNote, Note, OutcomeStatus
+from ina.monitoring.models import ConfidentialNote, Contact, CrisisAct, InternalNote, Note, OutcomeStatus
 from ina.monitoring.operations.notes import check_note
 from ina.monitoring.queries import CONTACT_KINDS, OUTCOME_LIST
 
@@ -78,6 +78,18 @@ KINDS = (
                 policies.may_correct_confidential_note,
             ),
         )
+    ),
+    EntryKind(
+        key="krisenschritt",
+        name="crisis_act",
+        label="Schritt in einer Krise",
+        model=CrisisAct,
+        may=policies.may_correct_crisis_act,
+        fields=("happened_on", "text", "person_signed", "firm_signed", "staff_signed"),
+        case="crisis.case",
+        page="crises",
+        check=operations.check_act,
+        after=operations.act_changed,
     ),
     EntryKind(
         key="verbleib",

@@ -9,7 +9,7 @@ from ina.cases.models import Case
 from ina.cases.policies import WORKS_ON_CASES, may_correct, may_document, may_fill_intake
 from ina.cases.queries import released_on
 from ina.monitoring.enums import AppointmentState
-from ina.monitoring.models import Appointment, Contact
+from ina.monitoring.models import Appointment, Contact, Crisis, CrisisAct
 
 
 def may_record_contact(actor: Actor, case: Case) -> Verdict:
@@ -107,3 +107,29 @@ def _may_change_planned(actor: Actor, row: Appointment) -> Verdict:
 def may_check_standard(actor: Actor, case: Case) -> Verdict:
     """Who leads the case, and the prison's social service: most of the list is theirs to see to (domain section 5)."""
     return may_fill_intake(actor, case)
+
+
+def may_pack_folder(actor: Actor, case: Case) -> Verdict:
+    """Who leads the case, and the prison's social service: both know what will lie in it."""
+    return may_fill_intake(actor, case)
+
+
+def may_report_crisis(actor: Actor, case: Case) -> Verdict:
+    """Deputies too: it cannot wait."""
+    return first_refusal(may_document(actor, case, Basis.DEPUTYSHIP), goes_on(case))
+
+
+def may_act_in_crisis(actor: Actor, crisis: Crisis) -> Verdict:
+    return first_refusal(
+        may_report_crisis(actor, crisis.case), allowed_if(crisis.is_open, "Diese Krise ist schon beendet.")
+    )
+
+
+def may_reopen_crisis(actor: Actor, crisis: Crisis) -> Verdict:
+    return first_refusal(
+        may_report_crisis(actor, crisis.case), allowed_if(not crisis.is_open, "Diese Krise ist noch offen.")
+    )
+
+
+def may_correct_crisis_act(actor: Actor, act: CrisisAct) -> Verdict:
+    return may_correct(actor, act, Basis.DEPUTYSHIP)

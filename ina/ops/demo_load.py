@@ -16,6 +16,7 @@ from ina.evaluation.operations import rebuild_facts
 from ina.network.operations import count_cooperation
 from ina.ops import demo_desk as desk
 from ina.ops import demo_encounters as encounters
+from ina.ops import demo_gate as gate
 from ina.ops import demo_network as network
 from ina.ops import demo_standards as standards
 from ina.ops.demo_crew import tell_all
@@ -67,6 +68,7 @@ def load(
         desk.lay_out(scene)
         network.lay_out(scene)
         standards.lay_out(scene)
+        gate.lay_out(scene)
         let_go(staff, today)
     desk.leave_traces(scene)
     return staff.codes

@@ -34,8 +34,8 @@ from ina.cases.models import (
 from ina.cases.operations.people import correct_participant
 from ina.documents.models import Dispatch, Document
 from ina.institutions.models import Institution
-from ina.monitoring.enums import AppointmentState
-from ina.monitoring.models import Appointment, OutcomeStatus
+from ina.monitoring.enums import AppointmentState, CrisisResult
+from ina.monitoring.models import Appointment, Crisis, OutcomeStatus
 from ina.network.models import Disclosure, Override, ServiceReferral
 from ina.planning.enums import PlanState
 from ina.planning.models import Conference, ConferenceDecision, Goal, IntegrationPlan, PlanStep, PrisonMeasure
@@ -197,6 +197,14 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "monitoring.cancel_appointment": (LEAD, "appointment"),
     "monitoring.keep_appointment": (LEAD, "appointment"),
     "monitoring.move_appointment": (LEAD, "appointment"),
+    "monitoring.add_folder_line": (LEAD | {"hanna"}, "admitted"),
+    "monitoring.begin_folder": (LEAD | {"hanna"}, "admitted"),
+    "monitoring.remove_folder_line": (LEAD | {"hanna"}, "admitted"),
+    "monitoring.check_folder": (LEAD | {"hanna"}, "admitted"),
+    "monitoring.report_crisis": (LEAD, "admitted"),
+    "monitoring.act_in_crisis": (LEAD, "crisis"),
+    "monitoring.end_crisis": (LEAD, "crisis"),
+    "monitoring.reopen_crisis": (LEAD, "crisis_ended"),
     "monitoring.check_standard": (LEAD | {"hanna"}, "admitted"),
     "monitoring.record_contact": (LEAD, "admitted"),
     "monitoring.record_outcome": (LEAD, "in_aftercare"),
@@ -369,6 +377,17 @@ def appointment_cancelled(people, moment):
     return cancelled
 
 
+def crisis_ended(people, moment):
+    load = one(Crisis)(people, moment)
+
+    def ended():
+        crisis = load()
+        crisis.result = CrisisResult.STABILISED
+        return crisis
+
+    return ended
+
+
 def link_as(**changed):
     def row(people, moment):
         load = one(SamePerson)(people, moment)
@@ -479,6 +498,8 @@ ROWS = {
     "outcome": one(OutcomeStatus),
     "appointment": one(Appointment),
     "appointment_cancelled": appointment_cancelled,
+    "crisis": one(Crisis),
+    "crisis_ended": crisis_ended,
     "service_referral": one(ServiceReferral),
     "goal": one(Goal, plan__state="DRAFT"),
     "dispatch": one(Dispatch, dropped_at=None, returned_on=None),

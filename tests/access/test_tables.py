@@ -45,6 +45,7 @@ OWN_WAYS = {
     "documents_signature": {"alma", "jan", "hanna"},
     # What was delivered is open to its receiver as well: Rita's house. The rows there tell of no health.
     # The rows there tell of no health.
+    "monitoring_folderline": {"alma", "jan", "hanna"},
     "monitoring_standardcheck": {"alma", "jan", "hanna"},
     "network_disclosure": {"alma", "jan", "rita"},
     "network_disclosureanswer": {"alma", "jan", "rita"},

@@ -127,6 +127,8 @@ PAGES = {
     "visible_circle": (READERS, 404, NOBODY),
     "measures": (READERS, 404, ALMA),
     "standards": (READERS, 404, frozenset({"alma", "hanna"})),
+    "release_folder": (READERS, 404, frozenset({"alma", "hanna"})),
+    "crises": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
     "fitting_offers": (READERS, 404, NOBODY),
     "disclosures": (READERS, 404, ALMA),

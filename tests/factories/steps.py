@@ -22,7 +22,7 @@ from ina.documents import operations as documents
 from ina.documents.enums import Channel
 from ina.documents.models import Document
 from ina.monitoring import operations as monitoring
-from ina.monitoring.enums import ContactOutcome, NoteReaders, StandardState
+from ina.monitoring.enums import ContactOutcome, CrisisStep, CrisisTrigger, NoteReaders, StandardState, Urgency
 from ina.network import operations as network
 from ina.network.enums import Delivery, Reply
 from ina.planning import operations as planning
@@ -226,6 +226,25 @@ def tick_off(actor, made, moment) -> None:
     )
 
 
+def pack(actor, made, moment) -> None:
+    monitoring.begin_folder(actor=actor, case_id=made.case_id, now=moment)
+    monitoring.check_folder(actor=actor, case_id=made.case_id, now=moment)
+
+
+def raise_alarm(actor, made, moment) -> None:
+    crisis = monitoring.report_crisis(
+        actor=actor, case_id=made.case_id, trigger=CrisisTrigger.NO_SHOW, urgency=Urgency.DAY, now=moment
+    )
+    monitoring.act_in_crisis(
+        actor=actor,
+        crisis_id=crisis.pk,
+        kind=CrisisStep.TALK_PERSON,
+        happened_on=day_of(moment),
+        text="hat verschlafen, will am Montag hin",
+        now=moment,
+    )
+
+
 def meet(actor, made, moment) -> None:
     monitoring.record_contact(
         actor=actor,
@@ -327,6 +346,8 @@ IN_CUSTODY = (
     involve_somebody,
     pass_something_on,
     tick_off,
+    pack,
+    raise_alarm,
     meet,
     agree,
     be_asked,

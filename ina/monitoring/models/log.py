@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from ina.access.enums import Compartment
 from ina.access.models import Correctable, Dossier
-from ina.access.querysets import ByRowQuerySet, DossierTableQuerySet
+from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
 from ina.monitoring.enums import (
     AppointmentHalt,
@@ -13,7 +13,6 @@ from ina.monitoring.enums import (
     ContactOutcome,
     Initiative,
     NoteReaders,
-    StandardState,
 )
 
 
@@ -185,7 +184,8 @@ class Appointment(models.Model):
 
     ``number``: counted in the case, names it in addresses. ``membership``: who of the staff keeps it; their „Heute“
     shows it. ``agreed_at``: when it was entered or last moved. ``outside``: of somebody in custody, needs leave to go
-    out. ``halt``: cancelled by the course of the case, and planned again when that is undone. ``contact``: what became
+    out. ``jobcenter``: the office asked the person to come; three missed in a row end the benefit (domain 2.3).
+    ``halt``: cancelled by the course of the case, and planned again when that is undone. ``contact``: what became
     of it.
     """
 
@@ -202,6 +202,7 @@ class Appointment(models.Model):
     place = models.CharField("Ort", max_length=120, blank=True)
     others = models.CharField("mit", max_length=200, blank=True, help_text="weitere Beteiligte, zum Beispiel Jobcenter")
     outside = models.BooleanField("außerhalb der Anstalt", default=False)
+    jobcenter = models.BooleanField("Meldetermin beim Jobcenter", default=False, db_default=False)
     state = models.CharField(
         "Stand",
         max_length=10,
@@ -255,50 +256,3 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.title}, {self.on:%d.%m.%Y}"
-
-
-class StandardCheck(models.Model):
-    """What is known of one minimum standard in a case (domain section 5). No row: open.
-
-    ``item``: number in the catalogue (``standards.catalogue``), ``catalogue``: its version when this was entered. Items
-    of substitution, medication and therapy tell of health: each row says of which compartments it tells.
-    """
-
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
-    compartments = models.IntegerField()
-    case = models.ForeignKey(Case, models.PROTECT, related_name="standard_checks")
-    item = models.PositiveSmallIntegerField("Mindeststandard")
-    catalogue = models.CharField("Vorlage", max_length=20)
-    state = models.CharField("Stand", max_length=8, choices=choices(StandardState))
-    done_on = models.DateField("erfüllt am", null=True, blank=True)
-    evidence = models.CharField("Nachweis", max_length=300, blank=True)
-    because = models.CharField("entfällt, weil", max_length=300, blank=True)
-    recorded_at = models.DateTimeField("eingetragen")
-    recorded_by = models.ForeignKey("accounts.Membership", models.PROTECT, related_name="+")
-    version = models.IntegerField(default=1)
-
-    objects = ByRowQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "Mindeststandard"
-        verbose_name_plural = "Mindeststandards"
-        constraints = [
-            models.UniqueConstraint(fields=["case", "item"], name="monitoring_standard_once"),
-            models.CheckConstraint(
-                condition=~Q(state=StandardState.LEFT_OUT) | ~Q(because=""), name="monitoring_standard_left_out_why"
-            ),
-            models.CheckConstraint(
-                condition=Q(state=StandardState.DONE, done_on__isnull=False)
-                | (~Q(state=StandardState.DONE) & Q(done_on=None)),
-                name="monitoring_standard_done_on_a_day",
-            ),
-        ]
-
-    class Personal:
-        compartment = None
-        purpose = "Vorbereitung der Entlassung"
-        retention = "dossier"
-        exported = True
-
-    def __str__(self):
-        return f"Mindeststandard {self.item}"

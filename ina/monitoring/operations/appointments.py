@@ -40,6 +40,7 @@ def agree_appointment(
     place: str = "",
     others: str = "",
     outside: bool = False,
+    jobcenter: bool = False,
     keeper_id: int | None = None,
     now: datetime,
 ) -> Appointment:
@@ -57,7 +58,9 @@ def agree_appointment(
         recorded_at=now,
         recorded_by_id=actor.membership_id,
     )
-    _arrange(appointment, on, at, minutes, title, place, others, outside, keeper_id or actor.membership_id, now)
+    _arrange(
+        appointment, on, at, minutes, title, place, others, outside, jobcenter, keeper_id or actor.membership_id, now
+    )
     appointment.save(force_insert=True)
     note(number=appointment.number, on=str(on))
     return appointment
@@ -75,6 +78,7 @@ def move_appointment(
     place: str = "",
     others: str = "",
     outside: bool = False,
+    jobcenter: bool = False,
     keeper_id: int | None = None,
     now: datetime,
 ) -> Appointment:
@@ -84,8 +88,8 @@ def move_appointment(
     """
     # A day that stands may stay, however long ago it is.
     _arrange(
-        appointment, on, at, minutes, title, place, others, outside, keeper_id or appointment.membership_id, now,
-        stood_on=appointment.on,
+        appointment, on, at, minutes, title, place, others, outside, jobcenter,
+        keeper_id or appointment.membership_id, now, stood_on=appointment.on,
     )  # fmt: skip
     appointment.version += 1
     appointment.save()
@@ -204,6 +208,7 @@ def _arrange(
     place: str,
     others: str,
     outside: bool,
+    jobcenter: bool,
     keeper_id: int,
     now: datetime,
     stood_on: date | None = None,
@@ -223,6 +228,7 @@ def _arrange(
     appointment.on, appointment.at, appointment.minutes = on, at, minutes
     appointment.title, appointment.place, appointment.others = title.strip(), place.strip(), others.strip()
     appointment.outside, appointment.membership_id = outside, keeper_id
+    appointment.jobcenter = jobcenter
     appointment.agreed_at = now
     if minutes is not None and not 1 <= minutes <= 24 * 60:
         raise Invalid("Die Dauer liegt zwischen einer Minute und einem Tag.", "minutes")

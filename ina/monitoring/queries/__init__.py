@@ -33,6 +33,8 @@ from ina.monitoring.queries.contacts import (
     outcome_points,
     points_and_voided,
 )
+from ina.monitoring.queries.crises import ActRow, CrisisRow, early_signs, get_crisis, list_crises
+from ina.monitoring.queries.folder import Folder, read_folder
 from ina.monitoring.queries.standards import StandardList, StandardRow, list_standards
 
 __all__ = [
@@ -44,9 +46,12 @@ __all__ = [
     "PLANNED",
     "TODAYS",
     "UNKNOWN",
+    "ActRow",
     "AppointmentRow",
     "CaseAppointment",
     "ContactRow",
+    "CrisisRow",
+    "Folder",
     "OutcomePoint",
     "StandardList",
     "StandardRow",
@@ -54,18 +59,22 @@ __all__ = [
     "appointments_from",
     "contacts_and_points",
     "contacts_from",
+    "early_signs",
     "get_appointment",
+    "get_crisis",
     "get_outcome",
     "last_met_by",
     "last_outcomes",
     "list_appointments",
     "list_case_appointments",
     "list_contacts",
+    "list_crises",
     "list_keepers",
     "list_standards",
     "months_after_release",
     "outcome_points",
     "points_and_voided",
     "read_appointment",
+    "read_folder",
     "warnings_about",
 ]

@@ -152,6 +152,7 @@ class CaseAppointment:
     where: str
     others: str
     outside: bool
+    jobcenter: bool
     state: AppointmentState
     because: str
     keeper: str
@@ -245,6 +246,7 @@ def _case_appointment(row: Any, moved: list[tuple[date, datetime]]) -> CaseAppoi
         where=row.place,
         others=row.others,
         outside=row.outside,
+        jobcenter=row.jobcenter,
         state=state,
         because=row.because,
         keeper=row.membership.user.display_name,

@@ -28,7 +28,7 @@ from ina.web.shell.files import EPISODE, head_of, open_file
 from ina.web.shell.several import Guide, several
 from ina.web.shell.undo import Undo, void_newest
 
-TOLD = ("on", "at", "minutes", "title", "place", "others", "outside", "state")
+TOLD = ("on", "at", "minutes", "title", "place", "others", "outside", "jobcenter", "state")
 
 
 def appointment(request: HttpRequest, number: str, place: int) -> HttpResponse:

@@ -34,6 +34,10 @@ class AppointmentForm(forms.Form):
         "monitoring.Appointment.outside",
         help_text="Enden die Lockerungen, wird der Termin von selbst abgesagt.",
     )
+    jobcenter = field(
+        "monitoring.Appointment.jobcenter",
+        help_text="Das Jobcenter hat die Person eingeladen. Drei versäumte Termine gefährden das Geld.",
+    )
     keeper_id = choose("nimmt wahr", numbered=True)
 
     def __init__(self, *arguments: Any, keepers: Mapping[int, str], in_custody: bool, **options: Any) -> None:
@@ -84,5 +88,8 @@ class ReopenForm(forms.Form):
 
 def present(row: CaseAppointment) -> dict[str, Any]:
     """What the form for changes shows at first."""
-    shown = {name: getattr(row, name) for name in ("version", "on", "at", "minutes", "title", "others", "outside")}
+    shown = {
+        name: getattr(row, name)
+        for name in ("version", "on", "at", "minutes", "title", "others", "outside", "jobcenter")
+    }
     return shown | {"place": row.where, "keeper_id": row.keeper_id}

@@ -11,6 +11,7 @@ from ina.web.cases.closing import closing
 from ina.web.cases.conferences import conferences
 from ina.web.cases.consents import consents
 from ina.web.cases.contacts import contacts
+from ina.web.cases.crises import crises
 from ina.web.cases.disclosure import disclosure, disclosure_letter
 from ina.web.cases.disclosures import disclosures
 from ina.web.cases.entry import entry
@@ -41,6 +42,7 @@ from ina.web.cases.profiling import profiling
 from ina.web.cases.profiling_compare import profiling_compare
 from ina.web.cases.release_calls import release_calls
 from ina.web.cases.release_dates import release_dates
+from ina.web.cases.release_folder import release_folder
 from ina.web.cases.release_preview import release_preview
 from ina.web.cases.same_person import same_person
 from ina.web.cases.standards import standards
@@ -94,6 +96,8 @@ urlpatterns = [
     path("akten/<str:number>/plan/vergleich/", plan_compare, name="plan_compare"),
     path("akten/<str:number>/plan/vollzug/", measures, name="measures"),
     path("akten/<str:number>/mindeststandards/", standards, name="standards"),
+    path("akten/<str:number>/mappe/", release_folder, name="release_folder"),
+    path("akten/<str:number>/krise/", crises, name="crises"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/netzwerk/angebote/", fitting_offers, name="fitting_offers"),
     path("akten/<str:number>/notfall-weitergabe/", overrides, name="overrides"),

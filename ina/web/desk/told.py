@@ -23,6 +23,8 @@ VERBS = {
     "network": "Stelle",
     "overrides": "Notfall",
     "standards": "Mindeststandards",
+    "release_folder": "Mappe",
+    "crises": "Krise",
     "profiling": "Profiling",
 }
 OPEN = "Öffnen"
