@@ -47,7 +47,7 @@ def folder_paper(asked: PaperRequest, *, medication: bool = False) -> Paper:
         | {
             "office": _office(file),
             "leader": folder.leader,
-            "phone": folder.phone,
+            "phone": _call(folder),
             "start": folder.release.isoformat(),
             "first": _cover(folder),
             "days": [
@@ -97,12 +97,17 @@ def _office(file: Any) -> list[str]:
     return [name] if name else []
 
 
+def _call(folder: Folder) -> str:
+    """The number that helps: of the house that leads the case, else the first that was entered; empty: none."""
+    return folder.phone or next((line.phone for line in folder.of(FolderPart.NUMBER)), "")
+
+
 def _cover(folder: Folder) -> list[dict[str, str]]:
     place, way = folder.one(FolderPart.PLACE), folder.one(FolderPart.FIRST_WAY)
     return [
         {"question": question, "answer": line.title if line else "", "more": line.detail if line else ""}
         for question, line in (("Wo schlafe ich heute?", place), ("Wohin zuerst?", way))
-    ] + [{"question": "Wer hilft, wenn etwas schiefgeht?", "answer": folder.phone, "more": folder.leader}]
+    ] + [{"question": "Wer hilft, wenn etwas schiefgeht?", "answer": _call(folder), "more": folder.leader}]
 
 
 def _meeting(one: Meeting, way: Line | None) -> dict[str, str]:
@@ -132,7 +137,7 @@ def _numbers(folder: Folder) -> list[dict[str, str]]:
 
 
 def _mishaps(folder: Folder) -> list[tuple[str, str]]:
-    call = folder.phone or "die Nummer auf Blatt 6"
+    call = _call(folder) or "die Nummer auf Blatt 6"
     fallback = folder.one(FolderPart.FALLBACK)
     bed = ", ".join(filter(None, (fallback.title, fallback.detail))) if fallback else ""
     return [
