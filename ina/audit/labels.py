@@ -282,6 +282,8 @@ SENTENCES = {
     "monitoring.begin_folder": "Die Entlassungsmappe wurde begonnen",
     "monitoring.remove_folder_line": "Aus der Entlassungsmappe wurde etwas herausgenommen",
     "monitoring.check_folder": "Die Entlassungsmappe wurde geprüft",
+    "monitoring.write_aftercare_report": "Ein Nachsorgebericht wurde geschrieben",
+    "monitoring.write_closing_report": "Der Abschlussbericht wurde geschrieben",
     "monitoring.report_crisis": "Ein drohender Abbruch wurde gemeldet",
     "monitoring.act_in_crisis": "Ein Schritt in einer Krise wurde eingetragen",
     "monitoring.end_crisis": "Eine Krise wurde beendet",

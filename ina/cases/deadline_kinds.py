@@ -78,7 +78,14 @@ KINDS = (
     ),
     # A stated day: the end of aftercare moves with each day that its clock stood still.
     Kind("cases.close", "Fall abschließen", Anchor.FIXED, page="closing", step=_END),
-    Kind("cases.closing_report", "Abschlussbericht schreiben", Anchor.CLOSING, "closing_report_deadline", step=_END),
+    Kind(
+        "cases.closing_report",
+        "Abschlussbericht schreiben",
+        Anchor.CLOSING,
+        "closing_report_deadline",
+        page="aftercare",
+        step=_END,
+    ),
     Kind(
         "cases.esf_exit",
         "Austritt aus der ESF-Förderung erfassen",

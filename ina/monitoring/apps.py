@@ -6,10 +6,11 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Monitoring"
 
     def ready(self):
-        from ina.monitoring import contributions, deadline_kinds, documents, entry_kinds, followers
+        from ina.monitoring import contributions, deadline_kinds, documents, entry_kinds, followers, report_papers
 
         contributions.register()
         deadline_kinds.register()
         documents.register()
+        report_papers.register()
         entry_kinds.register()
         followers.register()

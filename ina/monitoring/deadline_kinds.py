@@ -3,7 +3,7 @@
 from ina.agenda.enums import Anchor
 from ina.agenda.kinds import Kind, register_kind
 from ina.cases.enums import Step
-from ina.monitoring.operations import CRISIS, FIRST_CONTACT, FOLDER, OUTCOME
+from ina.monitoring.operations import CRISIS, FIRST_CONTACT, FOLDER, OUTCOME, REPORT
 
 KINDS = (
     Kind(
@@ -39,10 +39,11 @@ KINDS = (
     Kind(CRISIS, "Drohender Abbruch: handeln oder nachfragen", Anchor.FIXED, page="crises", step=Step.MONITORING),
     Kind(OUTCOME, "Verbleib feststellen", Anchor.RELEASE, "outcome_checks", page="outcomes", step=Step.EVALUATION),
     Kind(
-        "monitoring.aftercare_report",
+        REPORT,
         "Nachsorgebericht schreiben",
         Anchor.RELEASE,
         "aftercare_report_points",
+        page="aftercare",
         step=Step.MONITORING,
     ),
 )

@@ -12,7 +12,16 @@ from ina.cases.models import Case
 from ina.cases.policies import may_correct
 from ina.monitoring import operations, policies
 from ina.monitoring.enums import ContactOutcome
-from ina.monitoring.models import ConfidentialNote, Contact, CrisisAct, InternalNote, Note, OutcomeStatus
+from ina.monitoring.models import (
+    AftercareReport,
+    ClosingReport,
+    ConfidentialNote,
+    Contact,
+    CrisisAct,
+    InternalNote,
+    Note,
+    OutcomeStatus,
+)
 from ina.monitoring.operations.notes import check_note
 from ina.monitoring.queries import CONTACT_KINDS, OUTCOME_LIST
 
@@ -90,6 +99,28 @@ KINDS = (
         page="crises",
         check=operations.check_act,
         after=operations.act_changed,
+    ),
+    EntryKind(
+        key="nachsorgebericht",
+        name="aftercare_report",
+        label="Nachsorgebericht",
+        model=AftercareReport,
+        may=policies.may_correct_contact,
+        fields=("written_on", *operations.TEXTS, "reprofiling"),
+        page="aftercare",
+        check=operations.check_report,
+        after=operations.report_changed,
+    ),
+    EntryKind(
+        key="abschlussbericht",
+        name="closing_report",
+        label="Abschlussbericht",
+        model=ClosingReport,
+        may=may_correct,
+        fields=("written_on", "summary", "remaining_need", "handed_to", "feedback", "recommendation"),
+        page="aftercare",
+        check=operations.check_closing_report,
+        after=operations.closing_report_changed,
     ),
     EntryKind(
         key="verbleib",

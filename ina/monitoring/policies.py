@@ -109,6 +109,24 @@ def may_check_standard(actor: Actor, case: Case) -> Verdict:
     return may_fill_intake(actor, case)
 
 
+def may_write_aftercare_report(actor: Actor, case: Case) -> Verdict:
+    """Deputies too: a report that is due does not wait."""
+    return first_refusal(
+        may_document(actor, case, Basis.DEPUTYSHIP),
+        allowed_if(released_on(case) is not None, "Nachsorge beginnt mit der bestätigten Entlassung."),
+        goes_on(case),
+    )
+
+
+def may_write_closing_report(actor: Actor, case: Case) -> Verdict:
+    """Also after the case has ended: the report follows within weeks (domain 9.1)."""
+    return first_refusal(
+        allowed_if(actor.role in WORKS_ON_CASES, "Den Abschlussbericht schreibt die Fallführung."),
+        may_write(actor, case, Basis.ASSIGNMENT),
+        goes_on(case),
+    )
+
+
 def may_pack_folder(actor: Actor, case: Case) -> Verdict:
     """Who leads the case, and the prison's social service: both know what will lie in it."""
     return may_fill_intake(actor, case)

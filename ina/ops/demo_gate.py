@@ -56,7 +56,7 @@ def _pack(scene, actor, file) -> None:
     )  # fmt: skip
     operations.begin_folder(**which)
     for line in LINES:
-        operations.add_folder_line(**which, **line)  # type: ignore[arg-type]
+        operations.add_folder_line(**which, **line)
     operations.check_folder(**which)
 
 

@@ -201,6 +201,8 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "monitoring.begin_folder": (LEAD | {"hanna"}, "admitted"),
     "monitoring.remove_folder_line": (LEAD | {"hanna"}, "admitted"),
     "monitoring.check_folder": (LEAD | {"hanna"}, "admitted"),
+    "monitoring.write_aftercare_report": (LEAD, "in_aftercare"),
+    "monitoring.write_closing_report": (LEAD, "admitted"),
     "monitoring.report_crisis": (LEAD, "admitted"),
     "monitoring.act_in_crisis": (LEAD, "crisis"),
     "monitoring.end_crisis": (LEAD, "crisis"),

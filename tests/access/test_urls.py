@@ -129,6 +129,7 @@ PAGES = {
     "standards": (READERS, 404, frozenset({"alma", "hanna"})),
     "release_folder": (READERS, 404, frozenset({"alma", "hanna"})),
     "crises": (READERS, 404, ALMA),
+    "aftercare": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
     "fitting_offers": (READERS, 404, NOBODY),
     "disclosures": (READERS, 404, ALMA),

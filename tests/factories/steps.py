@@ -308,6 +308,12 @@ def find_out_what_became(actor, made, moment) -> None:
     monitoring.record_outcome(actor=actor, case_id=made.case_id, months=3, category="UNKNOWN", now=moment)
 
 
+def report_back(actor, made, moment) -> None:
+    which = {"actor": actor, "case_id": made.case_id, "written_on": day_of(moment), "now": moment}
+    monitoring.write_aftercare_report(**which, months=1, work="Lager, Vollzeit seit dem ersten Tag")
+    monitoring.write_closing_report(**which, summary="Stapler gefahren und dabei geblieben")
+
+
 def stand_still(actor, made, moment) -> None:
     stops.stop_clock(
         actor=actor,
@@ -352,4 +358,4 @@ IN_CUSTODY = (
     agree,
     be_asked,
 )
-AFTER_RELEASE = (find_out_what_became,)
+AFTER_RELEASE = (find_out_what_became, report_back)

@@ -195,7 +195,12 @@ def test_the_paper_says_it_all_and_nothing_of_where_somebody_was(people, act_as,
             "Frau Okafor", "Wenn etwas schiefgeht", "Meine neue Nummer", "Entlassungsschein",
         ):  # fmt: skip
             assert said in text, said
-        assert "Dr. Blume" not in text and "JVA" not in text and "Haft" not in text.replace("Botschaft", "")
+        assert (
+            "Dr. Blume" not in text
+            and "INA" not in text
+            and "JVA" not in text
+            and "Haft" not in text.replace("Botschaft", "")
+        )
         assert reader.metadata.title == "Meine Mappe" and paper.file_name == "Meine_Mappe"
         assert 8 <= len(reader.pages) <= 10
         with pytest.raises(Refused, match="Entbindung"):

@@ -11,10 +11,13 @@ from ina.monitoring.models.log import (
     NoteTable,
     OutcomeStatus,
 )
+from ina.monitoring.models.reports import AftercareReport, ClosingReport
 from ina.monitoring.models.standards import StandardCheck
 
 __all__ = [
+    "AftercareReport",
     "Appointment",
+    "ClosingReport",
     "ConfidentialNote",
     "Contact",
     "Crisis",

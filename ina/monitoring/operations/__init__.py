@@ -36,13 +36,27 @@ from ina.monitoring.operations.folder import (
     remove_folder_line,
 )
 from ina.monitoring.operations.notes import check_note, write_note
+from ina.monitoring.operations.reports import (
+    CLOSING_REPORT,
+    REPORT,
+    TEXTS,
+    check_closing_report,
+    check_report,
+    closing_report_changed,
+    report_changed,
+    write_aftercare_report,
+    write_closing_report,
+)
 from ina.monitoring.operations.standards import check_standard
 
 __all__ = [
+    "CLOSING_REPORT",
     "CRISIS",
     "FIRST_CONTACT",
     "FOLDER",
     "OUTCOME",
+    "REPORT",
+    "TEXTS",
     "act_changed",
     "act_in_crisis",
     "add_folder_line",
@@ -50,11 +64,14 @@ __all__ = [
     "begin_folder",
     "cancel_appointment",
     "check_act",
+    "check_closing_report",
     "check_contact",
     "check_folder",
     "check_note",
     "check_outcome",
+    "check_report",
     "check_standard",
+    "closing_report_changed",
     "contact_changed",
     "end_crisis",
     "hand_appointments_on",
@@ -66,7 +83,10 @@ __all__ = [
     "remove_folder_line",
     "reopen_appointment",
     "reopen_crisis",
+    "report_changed",
     "report_crisis",
     "settle_appointments",
+    "write_aftercare_report",
+    "write_closing_report",
     "write_note",
 ]

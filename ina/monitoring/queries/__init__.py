@@ -35,6 +35,7 @@ from ina.monitoring.queries.contacts import (
 )
 from ina.monitoring.queries.crises import ActRow, CrisisRow, early_signs, get_crisis, list_crises
 from ina.monitoring.queries.folder import Folder, read_folder
+from ina.monitoring.queries.reports import Aftercare, ReportPoint, read_aftercare
 from ina.monitoring.queries.standards import StandardList, StandardRow, list_standards
 
 __all__ = [
@@ -47,12 +48,14 @@ __all__ = [
     "TODAYS",
     "UNKNOWN",
     "ActRow",
+    "Aftercare",
     "AppointmentRow",
     "CaseAppointment",
     "ContactRow",
     "CrisisRow",
     "Folder",
     "OutcomePoint",
+    "ReportPoint",
     "StandardList",
     "StandardRow",
     "VoidedOutcome",
@@ -74,6 +77,7 @@ __all__ = [
     "months_after_release",
     "outcome_points",
     "points_and_voided",
+    "read_aftercare",
     "read_appointment",
     "read_folder",
     "warnings_about",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ina.web.cases.admission import admission
+from ina.web.cases.aftercare import aftercare
 from ina.web.cases.appointment import appointment
 from ina.web.cases.appointment_new import appointment_new
 from ina.web.cases.case_again import case_again
@@ -97,6 +98,7 @@ urlpatterns = [
     path("akten/<str:number>/plan/vollzug/", measures, name="measures"),
     path("akten/<str:number>/mindeststandards/", standards, name="standards"),
     path("akten/<str:number>/mappe/", release_folder, name="release_folder"),
+    path("akten/<str:number>/nachsorge/", aftercare, name="aftercare"),
     path("akten/<str:number>/krise/", crises, name="crises"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/netzwerk/angebote/", fitting_offers, name="fitting_offers"),
