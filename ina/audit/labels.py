@@ -27,6 +27,7 @@ SENTENCES = {
     "search.trail": "Im Protokoll wurde für eine Prüfung gesucht",
     "read.trail_figures": "Die Zahlen auffälliger Zugriffe wurden angesehen",
     "export.trail": "Ein Auszug aus dem Protokoll wurde für eine Prüfung als Datei ausgegeben",
+    "export.emergency_list": "Die Notfallliste wurde zum Drucken geöffnet",
     "read.document": "Ein Dokument wurde geöffnet",
     "read.paper": "Ein Papier wurde aus der Akte zusammengestellt und angesehen",
     # documents

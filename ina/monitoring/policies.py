@@ -2,6 +2,7 @@
 
 from ina.access.enums import Basis
 from ina.access.policies import goes_on, may_write
+from ina.accounts.enums import Role
 from ina.accounts.queries import bound_by_secrecy
 from ina.base.actor import Actor
 from ina.base.policy import Verdict, allowed_if, first_refusal
@@ -10,6 +11,8 @@ from ina.cases.policies import WORKS_ON_CASES, may_correct, may_document, may_fi
 from ina.cases.queries import released_on
 from ina.monitoring.enums import AppointmentState
 from ina.monitoring.models import Appointment, Contact, Crisis, CrisisAct
+
+AT_THE_GATE = WORKS_ON_CASES | {Role.TEAM_LEAD, Role.PRISON_SOCIAL}
 
 
 def may_record_contact(actor: Actor, case: Case) -> Verdict:
@@ -125,6 +128,11 @@ def may_write_closing_report(actor: Actor, case: Case) -> Verdict:
         may_write(actor, case, Basis.ASSIGNMENT),
         goes_on(case),
     )
+
+
+def may_look_at_gate(actor: Actor) -> Verdict:
+    """Who leads cases, the lead of their team, and the prison's social service; the wall says whose."""
+    return allowed_if(actor.role in AT_THE_GATE, "Diese Übersicht ist für die, die Fälle begleiten.")
 
 
 def may_pack_folder(actor: Actor, case: Case) -> Verdict:

@@ -221,6 +221,8 @@ PAGES = {
     "list_export_file": (ALMA, 404, NOBODY),
     "saved_views": (LISTS_CASES, 403, LISTS_CASES),
     "allocation": (LEADS, 403, LEADS),
+    "gate": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE, 403, NOBODY),
+    "emergency_list": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE, 403, NOBODY),
     "case_new": (CASE_MANAGERS | SOCIAL_SERVICE, 403, CASE_MANAGERS | SOCIAL_SERVICE),
     "prison_list": (CASE_MANAGERS, 403, CASE_MANAGERS),
     "prison_list_rows": (ALMA, 404, ALMA),

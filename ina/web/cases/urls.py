@@ -54,6 +54,7 @@ from ina.web.desk.allocation import allocation
 from ina.web.desk.case_list import case_list
 from ina.web.desk.case_list_csv import case_list_csv
 from ina.web.desk.find import find
+from ina.web.desk.gate import emergency_list, gate
 from ina.web.desk.list_exports import list_export_file, list_exports
 from ina.web.desk.my_tasks import my_tasks
 from ina.web.desk.saved_views import saved_views
@@ -68,6 +69,8 @@ urlpatterns = [
     path("faelle/auszuege/<int:export_id>/faelle.xlsx", list_export_file, name="list_export_file"),
     path("faelle/ansichten/", saved_views, name="saved_views"),
     path("faelle/zuteilung/", allocation, name="allocation"),
+    path("faelle/tor/", gate, name="gate"),
+    path("faelle/notfallliste/", emergency_list, name="emergency_list"),
     path("faelle/neu/", case_new, name="case_new"),
     path("suche/", find, name="find"),
     path("aufgaben/", my_tasks, name="my_tasks"),
