@@ -285,6 +285,8 @@ SENTENCES = {
     "monitoring.check_folder": "Die Entlassungsmappe wurde geprüft",
     "monitoring.write_aftercare_report": "Ein Nachsorgebericht wurde geschrieben",
     "monitoring.write_closing_report": "Der Abschlussbericht wurde geschrieben",
+    "monitoring.open_feed": "Eine Kalender-Adresse wurde eingerichtet",
+    "monitoring.close_feed": "Eine Kalender-Adresse wurde geschlossen",
     "monitoring.report_crisis": "Ein drohender Abbruch wurde gemeldet",
     "monitoring.act_in_crisis": "Ein Schritt in einer Krise wurde eingetragen",
     "monitoring.end_crisis": "Eine Krise wurde beendet",

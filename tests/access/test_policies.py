@@ -203,6 +203,8 @@ EXPECTED: dict[str, tuple[set[str], str | None]] = {
     "monitoring.check_folder": (LEAD | {"hanna"}, "admitted"),
     "monitoring.write_aftercare_report": (LEAD, "in_aftercare"),
     "monitoring.write_closing_report": (LEAD, "admitted"),
+    "monitoring.open_feed": (CASE_MANAGERS, None),
+    "monitoring.close_feed": (CASE_MANAGERS, None),
     "monitoring.report_crisis": (LEAD, "admitted"),
     "monitoring.act_in_crisis": (LEAD, "crisis"),
     "monitoring.end_crisis": (LEAD, "crisis"),

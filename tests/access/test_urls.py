@@ -55,7 +55,14 @@ MOVES = {
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
 }  # fmt: skip
 # Nothing of the kind exists for anybody in this test: a factor, a code, a sheet that was just printed.
-ABSENT = {"link", "invitation", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes"}
+ABSENT = {
+    "link",
+    "calendar_feed",
+    "invitation",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes",
+}
 # Answer a POST only: who may send it.
 POSTED = {
     "switch_position": ALL,
@@ -104,6 +111,7 @@ PAGES = {
     "tasks": (READERS, 404, frozenset({"alma", "hanna"})),
     "task": (READERS, 404, frozenset({"alma", "hanna"})),
     "week": (CASE_MANAGERS, 403, NOBODY),
+    "calendar": (CASE_MANAGERS, 403, CASE_MANAGERS),
     "my_tasks": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE, 403, NOBODY),
     "admission": (READERS, 404, ALMA),
     "case_again": (frozenset({"alma", "jan"}), 404, ALMA),
@@ -383,7 +391,13 @@ def test_strangers_are_sent_to_log_in(people, address):
     for route in routes():
         for method in ("get", "post"):
             answer = getattr(Client(), method)(address(route), {})
-            if route.name in PUBLIC or route.name in {"account_login", "invitation", "invitation_done", "link"}:
+            if route.name in PUBLIC or route.name in {
+                "account_login",
+                "invitation",
+                "invitation_done",
+                "link",
+                "calendar_feed",
+            }:
                 ok = answer.status_code in {200, 302, 303, 404, 405, 422, 429}
             else:
                 ok = answer.status_code == 302 and answer.headers["Location"].startswith("/anmelden/")

@@ -1,6 +1,7 @@
 """Contacts with a person, what is prepared for the gate, crises, and where they stood in work afterwards."""
 
 from ina.monitoring.models.crises import Crisis, CrisisAct
+from ina.monitoring.models.feeds import CalendarFeed
 from ina.monitoring.models.folder import FolderCheck, FolderLine
 from ina.monitoring.models.log import (
     Appointment,
@@ -17,6 +18,7 @@ from ina.monitoring.models.standards import StandardCheck
 __all__ = [
     "AftercareReport",
     "Appointment",
+    "CalendarFeed",
     "ClosingReport",
     "ConfidentialNote",
     "Contact",

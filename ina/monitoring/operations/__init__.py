@@ -28,6 +28,7 @@ from ina.monitoring.operations.crises import (
     reopen_crisis,
     report_crisis,
 )
+from ina.monitoring.operations.feeds import close_feed, open_feed
 from ina.monitoring.operations.folder import (
     FOLDER,
     add_folder_line,
@@ -71,12 +72,14 @@ __all__ = [
     "check_outcome",
     "check_report",
     "check_standard",
+    "close_feed",
     "closing_report_changed",
     "contact_changed",
     "end_crisis",
     "hand_appointments_on",
     "keep_appointment",
     "move_appointment",
+    "open_feed",
     "outcome_changed",
     "record_contact",
     "record_outcome",

@@ -34,6 +34,7 @@ from ina.monitoring.queries.contacts import (
     points_and_voided,
 )
 from ina.monitoring.queries.crises import ActRow, CrisisRow, early_signs, get_crisis, list_crises
+from ina.monitoring.queries.feeds import fed_appointments, feed_opened_at, reader_behind
 from ina.monitoring.queries.folder import Folder, read_folder
 from ina.monitoring.queries.reports import Aftercare, ReportPoint, read_aftercare
 from ina.monitoring.queries.standards import StandardList, StandardRow, list_standards
@@ -63,6 +64,8 @@ __all__ = [
     "contacts_and_points",
     "contacts_from",
     "early_signs",
+    "fed_appointments",
+    "feed_opened_at",
     "get_appointment",
     "get_crisis",
     "get_outcome",
@@ -80,5 +83,6 @@ __all__ = [
     "read_aftercare",
     "read_appointment",
     "read_folder",
+    "reader_behind",
     "warnings_about",
 ]

@@ -51,6 +51,7 @@ from ina.web.cases.task import task
 from ina.web.cases.tasks import tasks
 from ina.web.cases.visible_circle import visible_circle
 from ina.web.desk.allocation import allocation
+from ina.web.desk.calendar import calendar, calendar_feed
 from ina.web.desk.case_list import case_list
 from ina.web.desk.case_list_csv import case_list_csv
 from ina.web.desk.find import find
@@ -75,6 +76,8 @@ urlpatterns = [
     path("suche/", find, name="find"),
     path("aufgaben/", my_tasks, name="my_tasks"),
     path("termine/", week, name="week"),
+    path("termine/kalender/", calendar, name="calendar"),
+    path("kalender/<str:address>.ics", calendar_feed, name="calendar_feed"),
     path("uebergaben/", handovers, name="handovers"),
     path("gefangenenliste/", prison_list, name="prison_list"),
     path("gefangenenliste/<int:import_id>/", prison_list_rows, name="prison_list_rows"),
