@@ -52,6 +52,8 @@ from tests.factories.steps import (
     involve_somebody,
     meet,
     plan_something,
+    raise_alarm,
+    report_back,
     sit_together,
     stand_still,
     sum_up,
@@ -179,6 +181,7 @@ MADE_BY = (
     write_down,
     stand_still,
     sit_together,
+    raise_alarm,
 )
 
 
@@ -190,6 +193,7 @@ def made(people, moment, act_as):
         for step in MADE_BY:
             step(actor, inside, moment)
         find_out_what_became(actor, released, moment)
+        report_back(actor, released, moment)
         agree_on_a_plan(actor, released, moment)
         add_missing(actor, found, moment)
     return found
