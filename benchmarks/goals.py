@@ -46,7 +46,7 @@ def judge_size(size: int, figure: dict) -> list[Line]:
     lines = [Line("–", f"geht nicht: {page}", size, 1, 0, "") for page in figure["broken"]]
     for reader in CASES:
         lines += _of_reader(size, reader, figure)
-    for judge in (_of_floors, _of_creations, _of_exports, _of_network, _of_case, _of_walls, _of_server):
+    for judge in (_of_floors, _of_creations, _of_exports, _of_network, _of_gate, _of_case, _of_walls, _of_server):
         lines += judge(size, figure)
     return lines
 
@@ -162,6 +162,17 @@ def _of_network(size: int, figure: dict) -> Iterator[Line]:
     sending = network["sending"]
     floor = f"nackte Zeilen {sending['floor']:.1f} s"
     yield Line("–", f"Netzwerk, {number(sending['rows'])} Übermittlungen", None, sending["seconds"], None, "s", floor)
+
+
+def _of_gate(size: int, figure: dict) -> Iterator[Line]:
+    """No goal is named for it: told beside its floors."""
+    gate = figure.get("gate")
+    if gate is None:
+        return
+    page, floor, folders = gate["gate: page"]["p50"], gate["floor: gate"]["p50"], gate["folders"]
+    yield Line("–", f"Am Tor, {gate['lines']} Fälle", size, page, None, "ms", f"nackte Zeilen {floor:.1f} ms")
+    bare = f"nur setzen {folders['floor']:.1f} s"
+    yield Line("–", f"{number(folders['rows'])} Entlassungsmappen", None, folders["seconds"], None, "s", bare)
 
 
 def _of_walls(size: int, figure: dict) -> Iterator[Line]:

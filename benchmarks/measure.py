@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def _figures(readers, transport, options) -> dict:
-    from benchmarks import case, exports, network, pages
+    from benchmarks import case, exports, gate, network, pages
 
     found = pages.calls_of(readers)
     calls, rounds = found.of, options.rounds
@@ -69,6 +69,7 @@ def _figures(readers, transport, options) -> dict:
     if options.seconds:
         parts["server"] = lambda: _server(readers, calls, options.seconds)
     parts["network"] = lambda: network.measure(rounds, long=not options.quick)
+    parts["gate"] = lambda: gate.measure(rounds, long=not options.quick)
     # Last: it brings thousands of cases more.
     parts["case"] = lambda: case.measure(rounds, long=not options.quick)
     for name, part in parts.items():

@@ -13,7 +13,7 @@ from ina.access.enums import Compartment as C
 from ina.access.enums import ConsentPurpose
 from ina.access.queries import list_consents
 from ina.access.sharing import holds
-from ina.base.errors import Refused
+from ina.base.errors import NotVisible, Refused
 from ina.cases.documents.head import file_of, head_of
 from ina.documents.kinds import DocumentKind, Paper, PaperRequest, register_kind
 from ina.institutions.queries import institution_by_id
@@ -31,14 +31,20 @@ FOR_ALL = (
 
 
 def folder_paper(asked: PaperRequest, *, medication: bool = False) -> Paper:
-    """Refused without a planned day; with ``medication`` also without a release from secrecy that still holds then."""
+    """Refused without a planned day.
+
+    With ``medication``: NotVisible without a note on it, Refused without a release from secrecy that holds after the
+    gate.
+    """
     file = file_of(asked)
     folder = read_folder(asked.actor, file.case, asked.today)
     if folder.release is None:
         raise Refused("Für die Mappe braucht es einen Planungstermin der Entlassung.")
-    if medication:
-        _require_release_from_secrecy(asked, folder)
     note = folder.one(FolderPart.MEDICATION) if medication else None
+    if medication:
+        if note is None:
+            raise NotVisible()
+        _require_release_from_secrecy(asked, folder)
     days = days_of(folder.lines, folder.meetings, folder.release)
     return Paper(
         title=TITLE,

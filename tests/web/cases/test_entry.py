@@ -6,7 +6,7 @@ from django.urls import reverse
 from ina.cases.corrections import entry_kinds
 from ina.cases.enums import State
 from tests.factories.cases import case_for
-from tests.factories.steps import IN_CUSTODY, find_out_what_became, tell_the_prison
+from tests.factories.steps import AFTER_RELEASE, IN_CUSTODY, tell_the_prison
 from tests.web.cases.test_contacts import CONTACT
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,8 @@ def test_every_kind_has_its_page(people, alma, now, act_as, kind):
         for step in IN_CUSTODY:
             if step is not tell_the_prison:
                 step(actor, inside, now)
-        find_out_what_became(actor, released, now)
+        for step in AFTER_RELEASE:
+            step(actor, released, now)
     listed = alma.get(reverse("entry_list", args=[inside.number])).content.decode()
     seen = 0
     for made in (inside, released):

@@ -28,6 +28,10 @@ def test_packed_on_the_page_and_printed(people, client_of):
     assert client.post(here, {"formular": "place", "part": "MEDICATION", "title": "x"}).status_code == 422
     paper = client.get(reverse("paper_view", args=[made.number, "monitoring.folder"]))
     assert paper.status_code == 200 and paper.content.startswith(b"%PDF")
+    absent = client.get(reverse("paper_view", args=[made.number, "monitoring.folder_medication"]))
+    assert absent.status_code == 404
+    note = {"formular": "medication", "part": "MEDICATION", "title": "Arztbrief", "detail": "für die Praxis"}
+    assert client.post(here, note).status_code == 303
     refused = client.get(reverse("paper_view", args=[made.number, "monitoring.folder_medication"]))
     assert refused.status_code == 403 and "Entbindung" in refused.content.decode()
 
