@@ -112,6 +112,7 @@ PAGES = {
     "task": (READERS, 404, frozenset({"alma", "hanna"})),
     "week": (CASE_MANAGERS, 403, NOBODY),
     "calendar": (CASE_MANAGERS, 403, CASE_MANAGERS),
+    "contact_batch": (CASE_MANAGERS, 403, CASE_MANAGERS),
     "my_tasks": (CASE_MANAGERS | LEADS | SOCIAL_SERVICE, 403, NOBODY),
     "admission": (READERS, 404, ALMA),
     "case_again": (frozenset({"alma", "jan"}), 404, ALMA),

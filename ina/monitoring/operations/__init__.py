@@ -12,11 +12,13 @@ from ina.monitoring.operations.appointments import (
 from ina.monitoring.operations.contacts import (
     FIRST_CONTACT,
     OUTCOME,
+    Met,
     check_contact,
     check_outcome,
     contact_changed,
     outcome_changed,
     record_contact,
+    record_day,
     record_outcome,
 )
 from ina.monitoring.operations.crises import (
@@ -58,6 +60,7 @@ __all__ = [
     "OUTCOME",
     "REPORT",
     "TEXTS",
+    "Met",
     "act_changed",
     "act_in_crisis",
     "add_folder_line",
@@ -82,6 +85,7 @@ __all__ = [
     "open_feed",
     "outcome_changed",
     "record_contact",
+    "record_day",
     "record_outcome",
     "remove_folder_line",
     "reopen_appointment",

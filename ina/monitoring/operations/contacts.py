@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 
 from ina.agenda.operations import course
@@ -240,3 +242,41 @@ def _follow_outcome(outcome: OutcomeStatus, case: Case, now: datetime) -> None:
 def _require_code(list_key: str, code: str, on: date, field: str) -> None:
     if code not in {row.code for row in codes(list_key, on=on)}:
         raise Invalid("Bitte wählen Sie einen Eintrag der Liste.", field)
+
+
+@dataclass(frozen=True)
+class Met:
+    """One line of a day in the wing: in which case, and what became of the meeting."""
+
+    case_id: int
+    outcome: ContactOutcome
+    minutes: int | None = None
+    content: str = ""
+
+
+def record_day(
+    *, actor: Actor, happened_on: date, kind: str, entries: Sequence[Met], place: str = "", now: datetime
+) -> list[Contact]:
+    """Many contacts of one day, all or none: each is an act of its own, asked and recorded as ``record_contact``.
+
+    Invalid: nothing entered, the same case twice, or whatever makes a contact invalid.
+    """
+    if not entries:
+        raise Invalid("Bitte wählen Sie mindestens eine Person.")
+    if len({entry.case_id for entry in entries}) < len(entries):
+        raise Invalid("Eine Person steht zweimal da.")
+    with transaction.atomic():
+        return [
+            record_contact(
+                actor=actor,
+                case_id=entry.case_id,
+                happened_on=happened_on,
+                kind=kind,
+                outcome=entry.outcome,
+                minutes=entry.minutes,
+                place=place,
+                content=entry.content,
+                now=now,
+            )
+            for entry in entries
+        ]

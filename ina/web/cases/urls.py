@@ -54,6 +54,7 @@ from ina.web.desk.allocation import allocation
 from ina.web.desk.calendar import calendar, calendar_feed
 from ina.web.desk.case_list import case_list
 from ina.web.desk.case_list_csv import case_list_csv
+from ina.web.desk.contact_batch import contact_batch
 from ina.web.desk.find import find
 from ina.web.desk.gate import emergency_list, gate
 from ina.web.desk.list_exports import list_export_file, list_exports
@@ -76,6 +77,7 @@ urlpatterns = [
     path("suche/", find, name="find"),
     path("aufgaben/", my_tasks, name="my_tasks"),
     path("termine/", week, name="week"),
+    path("kontakte/tag/", contact_batch, name="contact_batch"),
     path("termine/kalender/", calendar, name="calendar"),
     path("kalender/<str:address>.ics", calendar_feed, name="calendar_feed"),
     path("uebergaben/", handovers, name="handovers"),
