@@ -18,12 +18,12 @@ from ina.documents.kinds import DocumentKind, Paper, PaperRequest, register_kind
 from ina.institutions.queries import institution_by_id
 from ina.monitoring.enums import ContactOutcome, Initiative
 from ina.monitoring.models import AftercareReport, ClosingReport
+from ina.monitoring.operations import TEXTS
 from ina.monitoring.queries import CONTACT_KINDS, list_contacts, list_crises, outcome_points, read_aftercare
 from ina.planning.queries import current_plan
 from ina.profiling.queries import list_profilings
 from ina.reference.queries import code_labels
 
-TEXTS = ("work", "employer", "housing", "income", "debts", "supervision", "family", "support", "plan")
 TOPICS = (
     "Arbeit", "Ausbildung, Lehrgang", "Bewerbung", "Wohnen", "Papiere", "Geld, Leistungen", "Schulden", "Familie",
     "Mobilität", "Aufsicht, Bewährung", "Verhalten, Streit", "anderes",

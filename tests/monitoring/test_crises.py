@@ -147,6 +147,18 @@ def test_a_step_that_was_voided_asks_again(people, act_as, now, made):
         assert asked(actor, made).get().due_on == now.date() + timedelta(days=3)
 
 
+def test_a_correction_signs_nothing_but_an_agreement(people, act_as, now, made):
+    from ina.cases.corrections import entry_kind
+
+    with act_as(people.alma) as actor:
+        done = act(actor, report(actor, made, now), now)
+        kept = {"happened_on": now.date(), "text": "war dabei", "firm_signed": False, "staff_signed": False}
+        with pytest.raises(Invalid, match="Unterschriften"):
+            entry_kind("krisenschritt").correct(
+                actor=actor, crisisact_id=done.pk, because="vergessen", person_signed=True, now=now, **kept
+            )
+
+
 def test_wrong_entries(people, act_as, now, made):
     with act_as(people.alma) as actor:
         with pytest.raises(Invalid):

@@ -8,10 +8,7 @@ from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
 from ina.monitoring.enums import CrisisResult, CrisisStep, CrisisTrigger, Reporter, Urgency
-
-
-def choices(enum):
-    return [(item.value, item.label) for item in enum]
+from ina.monitoring.models.log import choices
 
 
 class Crisis(models.Model):

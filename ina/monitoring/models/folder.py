@@ -8,11 +8,7 @@ from ina.access.models import Dossier
 from ina.access.querysets import ByRowQuerySet, DossierTableQuerySet
 from ina.cases.models import Case
 from ina.monitoring.enums import FolderPart
-from ina.monitoring.models.log import Appointment
-
-
-def choices(enum):
-    return [(item.value, item.label) for item in enum]
+from ina.monitoring.models.log import Appointment, choices
 
 
 class FolderLine(models.Model):

@@ -7,10 +7,7 @@ from ina.access.models import Dossier
 from ina.access.querysets import ByRowQuerySet
 from ina.cases.models import Case
 from ina.monitoring.enums import StandardState
-
-
-def choices(enum):
-    return [(item.value, item.label) for item in enum]
+from ina.monitoring.models.log import choices
 
 
 class StandardCheck(models.Model):

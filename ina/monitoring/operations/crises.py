@@ -72,11 +72,6 @@ def act_in_crisis(
     now: datetime,
 ) -> CrisisAct:
     """A talk, a mediation, a measure, an agreement with its signatures, or asking whether it holds."""
-    _require_day(crisis, happened_on, now)
-    if not text.strip():
-        raise Invalid("Bitte schreiben Sie einen Satz dazu.", "text")
-    if kind is not CrisisStep.AGREEMENT and (person_signed or firm_signed or staff_signed):
-        raise Invalid("Unterschriften gehören zu einer Vereinbarung.", "kind")
     act = CrisisAct(
         dossier_id=crisis.dossier_id,
         crisis=crisis,
@@ -89,6 +84,7 @@ def act_in_crisis(
         recorded_at=now,
         recorded_by_id=actor.membership_id,
     )
+    check_act(act, {}, now)
     act.clean_fields(exclude=["dossier", "crisis", "recorded_by", "voided_by"])
     act.save(force_insert=True)
     ask_for_crises(crisis.case, now)
@@ -141,8 +137,13 @@ def act_changed(act: CrisisAct, case: Case, actor: Actor, now: datetime) -> None
 
 
 def check_act(act: CrisisAct, former: Mapping[str, Any], now: datetime) -> None:
-    """What a correction may make of a step. Invalid: a day before the report or in the future."""
+    """What a step may say, entered or corrected. Invalid: a day before the report or in the future, no text, signatures
+    under something else than an agreement."""
     _require_day(act.crisis, act.happened_on, now)
+    if not act.text.strip():
+        raise Invalid("Bitte schreiben Sie einen Satz dazu.", "text")
+    if act.kind != CrisisStep.AGREEMENT and (act.person_signed or act.firm_signed or act.staff_signed):
+        raise Invalid("Unterschriften gehören zu einer Vereinbarung.")
 
 
 def _require_day(crisis: Crisis, on: date, now: datetime, field: str = "happened_on") -> None:

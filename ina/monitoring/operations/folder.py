@@ -16,12 +16,11 @@ from ina.cases.models import Case
 from ina.monitoring import policies
 from ina.monitoring.enums import FolderPart
 from ina.monitoring.models import Appointment, FolderCheck, FolderLine
+from ina.monitoring.operations.standards import HEALTH, PLAIN
 from ina.monitoring.queries.folder import read_folder
 from ina.reference.queries import parameter
 
 FOLDER = "monitoring.release_folder"
-PLAIN = Compartment.CASE | Compartment.PLAN
-HEALTH = PLAIN | Compartment.HEALTH
 MOST, SECRET_FROM = 200, 1000
 # What nearly everybody's folder says (prototype of the house): one click, then it is changed to fit.
 USUAL = (

@@ -19,7 +19,8 @@ from ina.reference.queries import parameter
 
 REPORT = "monitoring.aftercare_report"
 CLOSING_REPORT = "cases.closing_report"
-TEXTS = ("housing", "income", "work", "employer", "supervision", "debts", "family", "support", "plan")
+# What somebody writes, in the order of form and paper.
+TEXTS = ("work", "employer", "housing", "income", "debts", "supervision", "family", "support", "plan")
 
 
 @operation("monitoring.write_aftercare_report", may=policies.may_write_aftercare_report, on=Case)

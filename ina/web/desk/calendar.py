@@ -35,7 +35,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @never_cache
 def calendar_feed(request: HttpRequest, address: str) -> HttpResponse:
     """Whoever knows the address learns when, and nothing else. Unknown and closed: the same answer."""
-    if not ratelimit.consume(request, app="allauth.account", action="link", limit_get=True):
+    if not ratelimit.consume(request, app="allauth.account", action="calendar", limit_get=True):
         return HttpResponse(status=429)
     now = clock.now()
     reader = reader_behind(address, clock.day_of(now))
