@@ -1,6 +1,8 @@
 """Sentences for entries that turned out wrong: what was corrected, what was voided. See ``labels``."""
 
 SENTENCES = {
+    "monitoring.correct_application_move": "Der Stand eines Antrags wurde berichtigt",
+    "monitoring.void_application_move": "Der Stand eines Antrags wurde storniert",
     "access.void_consent": "Eine irrtümlich eingetragene Einwilligung wurde storniert",
     "cases.correct_act": "Ein Ereignis im Fall wurde berichtigt",
     "cases.correct_first_talk": "Ein Erstgespräch wurde berichtigt",

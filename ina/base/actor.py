@@ -114,6 +114,20 @@ class Link(Actor):
 
 
 @dataclass(frozen=True)
+class PageOwner(Actor):
+    """The person a file is about, behind the address and code of their own page. ``id``: of the page.
+
+    Nothing is granted to them: what they read and say goes through whoever leads the case.
+    """
+
+    id: int
+
+    @property
+    def label(self) -> str:
+        return f"own:{self.id}"
+
+
+@dataclass(frozen=True)
 class Nobody(Actor):
     """A request before log-in."""
 

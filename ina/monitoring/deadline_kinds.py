@@ -3,7 +3,7 @@
 from ina.agenda.enums import Anchor
 from ina.agenda.kinds import Kind, register_kind
 from ina.cases.enums import Step
-from ina.monitoring.operations import CRISIS, FIRST_CONTACT, FOLDER, OUTCOME, REPORT
+from ina.monitoring.operations import APPLICATION, CRISIS, FIRST_CONTACT, FOLDER, OUTCOME, REPORT
 
 KINDS = (
     Kind(
@@ -37,6 +37,7 @@ KINDS = (
         step=Step.MONITORING,
     ),
     Kind(CRISIS, "Drohender Abbruch: handeln oder nachfragen", Anchor.FIXED, page="crises", step=Step.MONITORING),
+    Kind(APPLICATION, "Antrag: nachfragen oder nachreichen", Anchor.FIXED, page="applications", step=Step.MONITORING),
     Kind(OUTCOME, "Verbleib feststellen", Anchor.RELEASE, "outcome_checks", page="outcomes", step=Step.EVALUATION),
     Kind(
         REPORT,

@@ -14,6 +14,7 @@ from ina.monitoring import operations, policies
 from ina.monitoring.enums import ContactOutcome
 from ina.monitoring.models import (
     AftercareReport,
+    ApplicationMove,
     ClosingReport,
     ConfidentialNote,
     Contact,
@@ -54,6 +55,7 @@ KINDS = (
             "minutes",
             "kind",
             "outcome",
+            "absence",
             "initiative",
             "place",
             "content",
@@ -99,6 +101,18 @@ KINDS = (
         page="crises",
         check=operations.check_act,
         after=operations.act_changed,
+    ),
+    EntryKind(
+        key="antragsstand",
+        name="application_move",
+        label="Stand eines Antrags",
+        model=ApplicationMove,
+        may=policies.may_correct_contact,
+        fields=("happened_on", "due_on", "remark"),
+        case="application.case",
+        page="applications",
+        check=operations.check_move,
+        after=operations.move_changed,
     ),
     EntryKind(
         key="nachsorgebericht",

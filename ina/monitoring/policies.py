@@ -4,13 +4,13 @@ from ina.access.enums import Basis
 from ina.access.policies import goes_on, may_write
 from ina.accounts.enums import Role
 from ina.accounts.queries import bound_by_secrecy
-from ina.base.actor import Actor
+from ina.base.actor import Actor, PageOwner
 from ina.base.policy import Verdict, allowed_if, first_refusal
 from ina.cases.models import Case
 from ina.cases.policies import WORKS_ON_CASES, may_correct, may_document, may_fill_intake
 from ina.cases.queries import released_on
 from ina.monitoring.enums import AppointmentState
-from ina.monitoring.models import Appointment, Contact, Crisis, CrisisAct
+from ina.monitoring.models import Appointment, BenefitApplication, Contact, Crisis, CrisisAct
 
 AT_THE_GATE = WORKS_ON_CASES | {Role.TEAM_LEAD, Role.PRISON_SOCIAL}
 
@@ -128,6 +128,37 @@ def may_write_closing_report(actor: Actor, case: Case) -> Verdict:
         may_write(actor, case, Basis.ASSIGNMENT),
         goes_on(case),
     )
+
+
+def may_apply(actor: Actor, case: Case) -> Verdict:
+    """Who leads the case, and the prison's social service: before the gate applications are often theirs."""
+    return first_refusal(may_fill_intake(actor, case), goes_on(case))
+
+
+def may_move_application(actor: Actor, application: BenefitApplication) -> Verdict:
+    return may_apply(actor, application.case)
+
+
+def may_open_own_page(actor: Actor, case: Case) -> Verdict:
+    """After the gate only: inside there is no telephone to read it on."""
+    return first_refusal(
+        may_document(actor, case, Basis.DEPUTYSHIP),
+        allowed_if(released_on(case) is not None, "Eine eigene Seite gibt es nach der bestätigten Entlassung."),
+        goes_on(case),
+    )
+
+
+def may_close_own_page(actor: Actor, case: Case) -> Verdict:
+    """Also after the case has ended. After a death nobody can open the page any more."""
+    return first_refusal(
+        allowed_if(actor.role in WORKS_ON_CASES, "Die eigene Seite schließt die Fallführung."),
+        may_write(actor, case, Basis.ASSIGNMENT, Basis.DEPUTYSHIP),
+        goes_on(case),
+    )
+
+
+def may_ask_for_help(actor: Actor) -> Verdict:
+    return allowed_if(isinstance(actor, PageOwner), "Das sagt nur die Person selbst, auf ihrer eigenen Seite.")
 
 
 def may_look_at_gate(actor: Actor) -> Verdict:

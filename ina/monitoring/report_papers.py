@@ -10,20 +10,30 @@ from datetime import date
 from typing import Any
 
 from ina.access.enums import Compartment as C
+from ina.base.actor import Person
 from ina.base.errors import NotVisible, Refused
 from ina.cases.documents.head import file_of, german, head_of, pairs
 from ina.cases.enums import Act
 from ina.cases.queries import CaseFile
 from ina.documents.kinds import DocumentKind, Paper, PaperRequest, register_kind
 from ina.institutions.queries import institution_by_id
-from ina.monitoring.enums import ContactOutcome, Initiative
+from ina.monitoring.enums import ContactOutcome, CrisisStep, Initiative
 from ina.monitoring.models import AftercareReport, ClosingReport
 from ina.monitoring.operations import TEXTS
-from ina.monitoring.queries import CONTACT_KINDS, list_contacts, list_crises, outcome_points, read_aftercare
+from ina.monitoring.queries import (
+    CONTACT_KINDS,
+    CaseAppointment,
+    list_contacts,
+    list_crises,
+    outcome_points,
+    read_aftercare,
+)
+from ina.monitoring.queries.own import Behind, read_own
 from ina.planning.queries import current_plan
 from ina.profiling.queries import list_profilings
 from ina.reference.queries import code_labels
 
+LINE = "_" * 40
 TOPICS = (
     "Arbeit", "Ausbildung, Lehrgang", "Bewerbung", "Wohnen", "Papiere", "Geld, Leistungen", "Schulden", "Familie",
     "Mobilität", "Aufsicht, Bewährung", "Verhalten, Streit", "anderes",
@@ -100,20 +110,15 @@ def closing_note(asked: PaperRequest) -> Paper:
     Nothing of custody, of the programme or of what was discussed; it goes through the leak check before it is kept.
     """
     file, report = _closing(asked)
-    title = "Abschlussmitteilung"
-    head = head_of(asked, file, title)
-    house = institution_by_id(file.assignments[-1].membership.institution_id) if file.assignments else None
+    title, house = "Abschlussmitteilung", house_of(file)
     if house is not None and not house.neutral_name:
         raise Refused("Für die Kurzfassung braucht Ihre Stelle einen neutralen Namen. Den trägt die Verwaltung ein.")
     known = [point for point in outcome_points(asked.actor, file, asked.today) if point.category_label]
     return Paper(
         title=title,
         file_name=title,
-        data=head
+        data=neutral_head(asked, file, title)
         | {
-            "case": None,
-            "neutral": True,
-            "office": [house.neutral_name] if house else [],
             "about": pairs(
                 ("begleitet bis", german(_ended_on(file) or report.written_on)),
                 ("Ansprechpartner/in", file.responsible),
@@ -129,6 +134,93 @@ def closing_note(asked: PaperRequest) -> Paper:
             "signers": [],
         },
     )
+
+
+def crisis_agreement(asked: PaperRequest) -> Paper:
+    """What person, firm and transition management agree on so that work goes on, with three lines to sign.
+
+    Of the newest open crisis; what is agreed already stands in it, else there is room to write. It lies in the firm:
+    nothing of custody, no trigger, no name of the programme. NotVisible while no crisis is open.
+    """
+    file, title = file_of(asked), "Vereinbarung"
+    crisis = next((row for row in list_crises(asked.actor, file.case, asked.today) if row.result is None), None)
+    if crisis is None:
+        raise NotVisible()
+    agreed = [act.text for act in crisis.acts if act.kind is CrisisStep.AGREEMENT and not act.voided]
+    return Paper(
+        title=title,
+        file_name=title,
+        data=neutral_head(asked, file, title)
+        | {
+            "about": pairs(("am", german(asked.today)), ("Ansprechpartner/in", file.responsible)),
+            "sections": [
+                {"title": "Was wir vereinbaren", "lines": agreed[-1].splitlines() if agreed else [LINE] * 6},
+                {"title": "Wer tut was bis wann?", "lines": [LINE] * 3},
+                {"title": "Wir sprechen wieder miteinander", "lines": [f"am {LINE}"]},
+            ],
+            "signers": [
+                {"name": file.participant.full_name, "role": "Mitarbeiter/in"},
+                {"name": "", "role": "Betrieb"},
+                {"name": file.responsible, "role": "Begleitung"},
+            ],
+        },
+    )
+
+
+def own_letter(asked: PaperRequest) -> Paper:
+    """What the person's own page shows, for those without a telephone. NotVisible while nobody leads the case."""
+    file, title = file_of(asked), "Ihre nächsten Schritte"
+    assert isinstance(asked.actor, Person)
+    own = read_own(Behind(asked.actor, file.case), asked.today)
+    meetings = [[_when(row), ", ".join(filter(None, (row.title, row.where, row.others)))] for row in own.meetings]
+    mine, others = (
+        [[german(step.due_on), step.plain or step.what] for step in steps] for steps in (own.mine, own.others)
+    )
+    papers = [[line.title, line.detail or "–"] for line in own.papers]
+    tables = (
+        ("Ihre nächsten Termine", "Wann", "Was und wo", meetings),
+        ("Das tun Sie", "bis", "was", mine),
+        ("Das tun andere für Sie", "bis", "was", others),
+        ("Ihre Papiere", "Papier", "wo es ist", papers),
+    )
+    return Paper(
+        title=title,
+        file_name="Ihre_naechsten_Schritte",
+        data=neutral_head(asked, file, title)
+        | {
+            "about": pairs(("Sie rufen an", own.leader), ("Telefon", own.phone)),
+            "sections": [
+                *({"title": name, "head": [left, right], "rows": rows} for name, left, right, rows in tables if rows),
+                {
+                    "title": "Wenn etwas schiefgeht",
+                    "lines": [
+                        "Rufen Sie an, bevor Sie einen Termin verpassen. Ein neuer Termin ist kein Problem.",
+                        "Reden, Tag und Nacht, kostenlos: 0800 1110111 (Telefonseelsorge). Bei Gefahr: 112.",
+                    ],
+                },
+            ],
+            "signers": [],
+        },
+    )
+
+
+def _when(row: CaseAppointment) -> str:
+    return f"{row.on:%d.%m.%Y}" + (f", {row.at:%H:%M} Uhr" if row.at else "")
+
+
+def house_of(file: CaseFile) -> Any:
+    """The house that leads the case, or led it last; None where none ever did."""
+    return institution_by_id(file.assignments[-1].membership.institution_id) if file.assignments else None
+
+
+def neutral_head(asked: PaperRequest, file: CaseFile, title: str) -> dict[str, Any]:
+    """Head of a paper that leaves the house: no number of the file; the neutral name of the house, or none."""
+    house = house_of(file)
+    return head_of(asked, file, title) | {
+        "case": None,
+        "neutral": True,
+        "office": [house.neutral_name] if house and house.neutral_name else [],
+    }
 
 
 def interview_sheet(asked: PaperRequest) -> Paper:
@@ -213,6 +305,24 @@ KINDS = (
         build=interview_sheet,
         said="zum Mitschreiben, wo kein Rechner steht",
         blank=True,
+    ),
+    DocumentKind(
+        key="monitoring.crisis_agreement",
+        label="Vereinbarung bei drohendem Abbruch",
+        template="monitoring/papers/report.typ",
+        compartments=C.CASE | C.IDENTITY | C.CONTACTS,
+        build=crisis_agreement,
+        neutral=True,
+        said="für die Person, den Betrieb und uns: mit drei Unterschriften",
+    ),
+    DocumentKind(
+        key="monitoring.own_letter",
+        label="Brief an die Person: nächste Schritte",
+        template="monitoring/papers/report.typ",
+        compartments=C.CASE | C.IDENTITY | C.CONTACTS | C.PLAN,
+        build=own_letter,
+        neutral=True,
+        said="was auf der eigenen Seite steht, für alle ohne Telefon",
     ),
     DocumentKind(
         key="monitoring.aftercare_report",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from ina.monitoring.enums import AppointmentHalt, AppointmentState, ContactOutcome, PointState
+from ina.monitoring.enums import AppointmentHalt, AppointmentState, ContactOutcome, PointState, Repeat
 from ina.reference.enums import Unit
 from ina.reference.rules import SATURDAY, Duration, add_months, holiday_name
 
@@ -135,3 +135,11 @@ def appointment_marks(rows: Iterable[Agreed], today: date) -> list[tuple[date, s
 
 def _minute(at: time) -> int:
     return at.hour * 60 + at.minute
+
+
+def days_of_series(first: date, repeat: Repeat, times: int) -> list[date]:
+    """The days of a series; months are counted from the first day, so that a 31st does not wander."""
+    if repeat is Repeat.MONTHLY:
+        return [add_months(first, count) for count in range(times)]
+    step = timedelta(weeks=1 if repeat is Repeat.WEEKLY else 2)
+    return [first + step * count for count in range(times)]

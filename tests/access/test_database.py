@@ -47,6 +47,9 @@ OWNERS_HANDS_FOR_APPLICATION = {
     "network_ask_new_link",
     "network_told_of",
     "network_look_at",
+    "monitoring_try_own_page",
+    "monitoring_behind_page",
+    "monitoring_led_by",
 }
 # What the nightly log-in may write.
 BATCH_WRITES = {

@@ -57,7 +57,12 @@ OWN_WAYS = {
     "cases_prisonlistrow": {"alma"},
 }
 # Rows that exist only after release: the prison's social service reads no longer.
-AFTER_RELEASE = {"monitoring_aftercarereport", "monitoring_closingreport", "monitoring_outcomestatus"}
+AFTER_RELEASE = {
+    "monitoring_aftercarereport",
+    "monitoring_closingreport",
+    "monitoring_outcomestatus",
+    "monitoring_ownpage",
+}
 
 
 def compartment_of(table: str) -> C:

@@ -58,6 +58,7 @@ MOVES = {
 ABSENT = {
     "link",
     "calendar_feed",
+    "own_page_behind",
     "invitation",
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
@@ -138,6 +139,8 @@ PAGES = {
     "standards": (READERS, 404, frozenset({"alma", "hanna"})),
     "release_folder": (READERS, 404, frozenset({"alma", "hanna"})),
     "crises": (READERS, 404, ALMA),
+    "applications": (READERS, 404, frozenset({"alma", "hanna"})),
+    "own_page": (READERS, 404, ALMA),
     "aftercare": (READERS, 404, ALMA),
     "network": (READERS, 404, ALMA),
     "fitting_offers": (READERS, 404, NOBODY),
@@ -146,7 +149,7 @@ PAGES = {
     "disclosure": (frozenset({"alma", "jan"}), 404, ALMA),
     "disclosure_letter": (frozenset({"alma", "jan"}), 404, NOBODY),
     "opened_profiles": (frozenset({"frida"}), 403, NOBODY),
-    "opened_profile": (frozenset({"frida"}), 403, NOBODY),
+    "opened_profile": (frozenset({"frida"}), 403, frozenset({"frida"})),
     "inbox": (RECEIVING, 403, NOBODY),
     "inbox_item": (frozenset({"rita"}), 404, frozenset({"rita"})),
     "contacts": (READERS, 404, ALMA),
@@ -398,6 +401,7 @@ def test_strangers_are_sent_to_log_in(people, address):
                 "invitation_done",
                 "link",
                 "calendar_feed",
+                "own_page_behind",
             }:
                 ok = answer.status_code in {200, 302, 303, 404, 405, 422, 429}
             else:

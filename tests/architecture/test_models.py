@@ -159,6 +159,7 @@ def test_tables_about_people_keep_their_history_but_for_derived_ones():
         "documents_documentcontent",
         "documents_documentversion",
         "documents_signature",
+        "monitoring_ownpage",  # as network_disclosurelink
         "monitoring_foldercheck",  # never changed
         "monitoring_folderline",  # told of by row; what was taken out stays with its day
         "monitoring_standardcheck",  # told of by row

@@ -46,6 +46,7 @@ from ina.planning.operations import acknowledge_plan, discuss_plan, hold_confere
 from tests.factories.cases import ADMITTED_ON, RELEASED_ON, case_for, case_of, close
 from tests.factories.steps import (
     agree_on_a_plan,
+    apply,
     assign_something,
     find_out_what_became,
     find_something,
@@ -182,6 +183,7 @@ MADE_BY = (
     stand_still,
     sit_together,
     raise_alarm,
+    apply,
 )
 
 

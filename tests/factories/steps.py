@@ -22,7 +22,16 @@ from ina.documents import operations as documents
 from ina.documents.enums import Channel
 from ina.documents.models import Document
 from ina.monitoring import operations as monitoring
-from ina.monitoring.enums import ContactOutcome, CrisisStep, CrisisTrigger, NoteReaders, StandardState, Urgency
+from ina.monitoring.enums import (
+    ApplicationKind,
+    ApplicationStep,
+    ContactOutcome,
+    CrisisStep,
+    CrisisTrigger,
+    NoteReaders,
+    StandardState,
+    Urgency,
+)
 from ina.network import operations as network
 from ina.network.enums import Delivery, Reply
 from ina.planning import operations as planning
@@ -226,6 +235,24 @@ def tick_off(actor, made, moment) -> None:
     )
 
 
+def apply(actor, made, moment) -> None:
+    application = monitoring.begin_application(
+        actor=actor, case_id=made.case_id, kind=ApplicationKind.ID_CARD, office="Bürgeramt Musterstadt", now=moment
+    )
+    monitoring.move_application(
+        actor=actor,
+        benefitapplication_id=application.pk,
+        step=ApplicationStep.FILED,
+        happened_on=day_of(moment),
+        now=moment,
+    )
+
+
+def invite(actor, made, moment) -> None:
+    """Only after the release."""
+    monitoring.open_own_page(actor=actor, case_id=made.case_id, now=moment)
+
+
 def pack(actor, made, moment) -> None:
     monitoring.begin_folder(actor=actor, case_id=made.case_id, now=moment)
     monitoring.check_folder(actor=actor, case_id=made.case_id, now=moment)
@@ -354,8 +381,9 @@ IN_CUSTODY = (
     tick_off,
     pack,
     raise_alarm,
+    apply,
     meet,
     agree,
     be_asked,
 )
-AFTER_RELEASE = (find_out_what_became, report_back)
+AFTER_RELEASE = (find_out_what_became, report_back, invite)

@@ -183,3 +183,18 @@ def test_opened_and_shut_on_the_page_of_consents(people, client_of, act_as, now)
     assert client.get(here).context["open"] is None
     assert client.post(here, {"formular": "shut", "consent": place}).status_code == 303
     assert not sees(people, act_as, made)
+
+
+def test_the_chamber_raises_an_alarm_and_learns_nothing_more(people, act_as, now, client_of):
+    made = case_for(people.alma)
+    opened(people, act_as, now, made)
+    here, frida = address_of(people, act_as, made), client_of(people.frida)
+    sent = {"formular": "alarm", "trigger": "CONFLICT", "urgency": "DAY", "hypothesis": "Streit mit dem Meister"}
+    assert frida.post(here, {**sent, "trigger": ""}).status_code == 422
+    assert frida.post(here, sent).status_code == 303
+    assert "Streit mit dem Meister" not in frida.get(here).content.decode()
+    told = client_of(people.alma).get(f"/akten/{made.number}/krise/").content.decode()
+    assert "Streit mit dem Meister" in told and "Kammerkoordination" in told
+    paper = client_of(people.alma).get(f"/akten/{made.number}/dokumente/entwurf/monitoring.crisis_agreement.pdf")
+    assert paper.status_code == 200 and paper.content.startswith(b"%PDF")
+    assert frida.post("/freigegeben/987654/", sent).status_code == 404

@@ -210,6 +210,8 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "20/m/ip",
     # Codes of links for partners without an account; each link counts its wrong ones as well.
     "link": "20/m/ip",
+    # Codes of the pages of people who were released.
+    "own": "20/m/ip",
     # Calendar programs of a whole office fetch behind one address.
     "calendar": "120/m/ip",
 }

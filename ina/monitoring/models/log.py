@@ -8,6 +8,7 @@ from ina.access.models import Correctable, Dossier
 from ina.access.querysets import DossierTableQuerySet
 from ina.cases.models import Case
 from ina.monitoring.enums import (
+    Absence,
     AppointmentHalt,
     AppointmentState,
     ContactOutcome,
@@ -31,6 +32,9 @@ class Contact(Correctable):
     kind = models.CharField("Art", max_length=30, help_text="Code der Liste contact_kinds")
     outcome = models.CharField("Ergebnis", max_length=16, choices=choices(ContactOutcome))
     initiative = models.CharField("auf Wunsch von", max_length=12, choices=choices(Initiative))
+    absence = models.CharField(
+        "nicht erschienen, weil", max_length=10, blank=True, default="", db_default="", choices=choices(Absence)
+    )
     place = models.CharField("Ort", max_length=120, blank=True)
     content = models.TextField("Inhalt", blank=True)
     next_step = models.TextField("nächster Schritt", blank=True)
@@ -49,6 +53,11 @@ class Contact(Correctable):
                 condition=Q(minutes__isnull=True) | Q(minutes__gte=1, minutes__lte=24 * 60),
                 name="monitoring_contact_lasts_a_day_at_most",
                 violation_error_message="Die Dauer liegt zwischen einer Minute und einem Tag.",
+            ),
+            models.CheckConstraint(
+                condition=Q(absence="") | Q(outcome__in=[one.value for one in ContactOutcome if one.is_absence]),
+                name="monitoring_contact_absence_of_somebody_absent",
+                violation_error_message="Ein Grund steht nur dort, wo jemand nicht erschienen ist.",
             ),
             models.CheckConstraint(
                 condition=Q(next_on__isnull=True) | Q(next_on__gte=models.F("happened_on")),

@@ -1,7 +1,15 @@
 """Every write of steps 5 and 6: contacts, appointments, notes, what is prepared for the gate, crises, outcomes."""
 
+from ina.monitoring.operations.applications import (
+    APPLICATION,
+    begin_application,
+    check_move,
+    move_application,
+    move_changed,
+)
 from ina.monitoring.operations.appointments import (
     agree_appointment,
+    agree_series,
     cancel_appointment,
     hand_appointments_on,
     keep_appointment,
@@ -27,6 +35,7 @@ from ina.monitoring.operations.crises import (
     act_in_crisis,
     check_act,
     end_crisis,
+    raise_alarm,
     reopen_crisis,
     report_crisis,
 )
@@ -39,6 +48,7 @@ from ina.monitoring.operations.folder import (
     remove_folder_line,
 )
 from ina.monitoring.operations.notes import check_note, write_note
+from ina.monitoring.operations.own import ask_for_help, close_own_page, open_own_page
 from ina.monitoring.operations.reports import (
     CLOSING_REPORT,
     REPORT,
@@ -53,6 +63,7 @@ from ina.monitoring.operations.reports import (
 from ina.monitoring.operations.standards import check_standard
 
 __all__ = [
+    "APPLICATION",
     "CLOSING_REPORT",
     "CRISIS",
     "FIRST_CONTACT",
@@ -65,25 +76,34 @@ __all__ = [
     "act_in_crisis",
     "add_folder_line",
     "agree_appointment",
+    "agree_series",
+    "ask_for_help",
+    "begin_application",
     "begin_folder",
     "cancel_appointment",
     "check_act",
     "check_closing_report",
     "check_contact",
     "check_folder",
+    "check_move",
     "check_note",
     "check_outcome",
     "check_report",
     "check_standard",
     "close_feed",
+    "close_own_page",
     "closing_report_changed",
     "contact_changed",
     "end_crisis",
     "hand_appointments_on",
     "keep_appointment",
+    "move_application",
     "move_appointment",
+    "move_changed",
     "open_feed",
+    "open_own_page",
     "outcome_changed",
+    "raise_alarm",
     "record_contact",
     "record_day",
     "record_outcome",

@@ -16,15 +16,17 @@ from ina.cases.models import Case
 from ina.cases.queries import responsible_of
 from ina.cases.queries.events import standing_events
 from ina.monitoring import policies
-from ina.monitoring.enums import AppointmentHalt, AppointmentState, ContactOutcome, Initiative
+from ina.monitoring.enums import Absence, AppointmentHalt, AppointmentState, ContactOutcome, Initiative, Repeat
 from ina.monitoring.models import Appointment, Contact
 from ina.monitoring.operations.contacts import WHY, add_contact
-from ina.monitoring.rules import Withdrawal, halt_of, outcome_of_appointment
+from ina.monitoring.rules import Withdrawal, days_of_series, halt_of, outcome_of_appointment
 from ina.reference.queries import parameter
 from ina.reference.rules import add_months
 
 # Nobody plans further ahead: a slip of the finger in the year.
 FURTHEST = 24
+# Of one series: half a year of weeks.
+MOST_AT_ONCE = 26
 LINKS = ("dossier", "case", "membership", "contact", "recorded_by")
 
 
@@ -50,20 +52,42 @@ def agree_appointment(
     parameter ``appointment_late_entry`` or more than two years ahead, somebody who neither leads the case nor stands
     in on that day. Sundays, holidays and other meetings at that hour are no hindrance (``warnings_about`` tells).
     """
-    rows = Appointment.objects.unscoped(because=WHY).filter(case=case)
-    appointment = Appointment(
-        dossier_id=case.dossier_id,
-        case=case,
-        number=(rows.aggregate(last=Max("number"))["last"] or 0) + 1,
-        recorded_at=now,
-        recorded_by_id=actor.membership_id,
-    )
-    _arrange(
-        appointment, on, at, minutes, title, place, others, outside, jobcenter, keeper_id or actor.membership_id, now
-    )
-    appointment.save(force_insert=True)
+    appointment = _agree(case, actor, now, on, at, minutes, title, place, others, outside, jobcenter, keeper_id)
     note(number=appointment.number, on=str(on))
     return appointment
+
+
+@operation("monitoring.agree_series", may=policies.may_agree_appointment, on=Case)
+def agree_series(
+    case: Case,
+    *,
+    actor: Actor,
+    on: date,
+    repeat: Repeat,
+    times: int,
+    title: str,
+    at: time | None = None,
+    minutes: int | None = None,
+    place: str = "",
+    others: str = "",
+    outside: bool = False,
+    jobcenter: bool = False,
+    keeper_id: int | None = None,
+    now: datetime,
+) -> list[Appointment]:
+    """The same meeting ``times`` times, from ``on`` onwards; all or none, each with a life of its own afterwards.
+
+    A month later is the same day of the month, or its last. Invalid: as for one, and fewer than two or more than
+    ``MOST_AT_ONCE``.
+    """
+    if not 2 <= times <= MOST_AT_ONCE:
+        raise Invalid(f"Eine Reihe hat 2 bis {MOST_AT_ONCE} Termine.", "times")
+    made = [
+        _agree(case, actor, now, day, at, minutes, title, place, others, outside, jobcenter, keeper_id)
+        for day in days_of_series(on, repeat, times)
+    ]
+    note(number=made[0].number, on=str(on), count=times)
+    return made
 
 
 @operation("monitoring.move_appointment", may=policies.may_move_appointment, on=Appointment)
@@ -116,6 +140,7 @@ def keep_appointment(
     actor: Actor,
     kind: str,
     outcome: ContactOutcome,
+    absence: Absence | None = None,
     initiative: Initiative = Initiative.STAFF,
     minutes: int | None = None,
     content: str = "",
@@ -138,6 +163,7 @@ def keep_appointment(
         place=appointment.place,
         kind=kind,
         outcome=outcome,
+        absence=absence,
         initiative=initiative,
         minutes=minutes,
         content=content,
@@ -197,6 +223,35 @@ def hand_appointments_on(case: Case, receiver_id: int, since: date) -> None:
 def _withdrawals(case: Case) -> list[Withdrawal]:
     events = standing_events(case)
     return [Withdrawal(row.happened_on, row.recorded_at) for row in events if row.kind == EventKind.RELAXATION_ENDED]
+
+
+def _agree(
+    case: Case,
+    actor: Actor,
+    now: datetime,
+    on: date,
+    at: time | None,
+    minutes: int | None,
+    title: str,
+    place: str,
+    others: str,
+    outside: bool,
+    jobcenter: bool,
+    keeper_id: int | None,
+) -> Appointment:
+    rows = Appointment.objects.unscoped(because=WHY).filter(case=case)
+    appointment = Appointment(
+        dossier_id=case.dossier_id,
+        case=case,
+        number=(rows.aggregate(last=Max("number"))["last"] or 0) + 1,
+        recorded_at=now,
+        recorded_by_id=actor.membership_id,
+    )
+    _arrange(
+        appointment, on, at, minutes, title, place, others, outside, jobcenter, keeper_id or actor.membership_id, now
+    )
+    appointment.save(force_insert=True)
+    return appointment
 
 
 def _arrange(

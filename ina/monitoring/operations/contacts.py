@@ -21,7 +21,7 @@ from ina.cases.operations import deadlines
 from ina.cases.operations.worklist import derive_last_contact, note_contact
 from ina.cases.queries import released_on, state_of
 from ina.monitoring import policies
-from ina.monitoring.enums import ContactOutcome, Initiative
+from ina.monitoring.enums import Absence, ContactOutcome, Initiative
 from ina.monitoring.models import Appointment, Contact, OutcomeStatus
 from ina.monitoring.queries import OUTCOME_LIST, UNKNOWN, months_after_release
 from ina.monitoring.rules import key_date, outcome_of_appointment, point_of
@@ -40,6 +40,7 @@ def record_contact(
     happened_on: date,
     kind: str,
     outcome: ContactOutcome,
+    absence: Absence | None = None,
     initiative: Initiative = Initiative.STAFF,
     started_at: time | None = None,
     minutes: int | None = None,
@@ -50,6 +51,7 @@ def record_contact(
     now: datetime,
 ) -> Contact:
     """Note a contact or an attempt. ``kind``: code of the list contact_kinds on that day. minutes: 1 to 1440.
+    absence: why somebody did not come; Invalid where they did.
 
     When the person was met, the list of cases shows the day as last contact.
     """
@@ -59,6 +61,7 @@ def record_contact(
         happened_on=happened_on,
         kind=kind,
         outcome=outcome,
+        absence=absence,
         initiative=initiative,
         started_at=started_at,
         minutes=minutes,
@@ -79,6 +82,7 @@ def add_contact(
     happened_on: date,
     kind: str,
     outcome: ContactOutcome,
+    absence: Absence | None = None,
     initiative: Initiative = Initiative.STAFF,
     started_at: time | None = None,
     minutes: int | None = None,
@@ -98,6 +102,7 @@ def add_contact(
         minutes=minutes,
         kind=kind,
         outcome=str(outcome),
+        absence=str(absence or ""),
         initiative=str(initiative),
         place=place.strip(),
         content=content.strip(),
@@ -194,6 +199,8 @@ def outcome_changed(outcome: OutcomeStatus, case: Case, actor: Actor, now: datet
 
 
 def _check_days(contact: Contact, now: datetime) -> None:
+    if contact.absence and not ContactOutcome(contact.outcome).is_absence:
+        raise Invalid("Ein Grund steht nur dort, wo jemand nicht erschienen ist.", "absence")
     if contact.happened_on > day_of(now):
         raise Invalid(f"Der {contact.happened_on:%d.%m.%Y} liegt in der Zukunft.", "happened_on")
     if contact.minutes is not None and not 1 <= contact.minutes <= 24 * 60:

@@ -17,6 +17,9 @@ from ina.monitoring import policies
 from ina.monitoring.crises import next_due
 from ina.monitoring.enums import CrisisResult, CrisisStep, CrisisTrigger, Reporter, Urgency
 from ina.monitoring.models import Crisis, CrisisAct
+from ina.monitoring.queries.own import for_opened
+from ina.network.policies import may_read_opened
+from ina.network.queries import opened_profile
 from ina.reference.queries import parameter
 
 CRISIS = "monitoring.crisis"
@@ -36,6 +39,57 @@ def report_crisis(
     now: datetime,
 ) -> Crisis:
     """Somebody has to act by the day that the urgency names. Invalid: reported in the future."""
+    made = add_crisis(
+        case,
+        actor.membership_id,
+        trigger=trigger,
+        urgency=urgency,
+        reported_by=reported_by,
+        reported_on=reported_on,
+        hypothesis=hypothesis,
+        now=now,
+    )
+    note(number=made.number, trigger=str(trigger), urgency=str(urgency))
+    return made
+
+
+@operation("monitoring.raise_alarm", may=may_read_opened)
+def raise_alarm(
+    *, actor: Actor, now: datetime, grant_id: int, trigger: CrisisTrigger, urgency: Urgency, hypothesis: str = ""
+) -> None:
+    """The chamber's coordination reports it from an opened profile; whoever leads the case finds it in the file.
+
+    NotVisible where the profile is not open to them. Invalid where nobody leads a case of the person now. Nothing of
+    the file is answered.
+    """
+    opened, _ = opened_profile(actor, grant_id, day_of(now))
+    with for_opened(opened.dossier_id) as behind:
+        if behind is None:
+            raise Invalid("Diese Person wird zurzeit von niemandem begleitet. Bitte rufen Sie beim Träger an.")
+        made = add_crisis(
+            behind.case,
+            behind.leader.membership_id,
+            trigger=trigger,
+            urgency=urgency,
+            reported_by=Reporter.CHAMBER,
+            hypothesis=hypothesis,
+            now=now,
+        )
+    note(dossier=opened.dossier_id, number=made.number, trigger=str(trigger), urgency=str(urgency))
+
+
+def add_crisis(
+    case: Case,
+    membership_id: int,
+    *,
+    trigger: CrisisTrigger,
+    urgency: Urgency,
+    reported_by: Reporter,
+    reported_on: date | None = None,
+    hypothesis: str = "",
+    now: datetime,
+) -> Crisis:
+    """As ``report_crisis``; part of an operation that has loaded and locked the case."""
     day = reported_on or day_of(now)
     if day > day_of(now):
         raise Invalid(f"Der {day:%d.%m.%Y} liegt in der Zukunft.", "reported_on")
@@ -51,10 +105,9 @@ def report_crisis(
         reported_on=day,
         hypothesis=hypothesis.strip(),
         recorded_at=now,
-        recorded_by_id=actor.membership_id,
+        recorded_by_id=membership_id,
     )
     ask_for_crises(case, now)
-    note(number=made.number, trigger=str(trigger), urgency=str(urgency))
     return made
 
 

@@ -1,5 +1,6 @@
 """What is there: contacts, outcomes and appointments. Visible rows only."""
 
+from ina.monitoring.queries.applications import ApplicationRow, get_application, list_applications
 from ina.monitoring.queries.appointments import (
     IN_HOUSE,
     PLANNED,
@@ -36,6 +37,7 @@ from ina.monitoring.queries.contacts import (
 from ina.monitoring.queries.crises import ActRow, CrisisRow, early_signs, get_crisis, list_crises
 from ina.monitoring.queries.feeds import fed_appointments, feed_opened_at, reader_behind
 from ina.monitoring.queries.folder import Folder, read_folder
+from ina.monitoring.queries.own import OwnView, behind_page, own_page_of, read_own, try_own_page
 from ina.monitoring.queries.reports import Aftercare, ReportPoint, read_aftercare
 from ina.monitoring.queries.standards import StandardList, StandardRow, list_standards
 
@@ -50,27 +52,32 @@ __all__ = [
     "UNKNOWN",
     "ActRow",
     "Aftercare",
+    "ApplicationRow",
     "AppointmentRow",
     "CaseAppointment",
     "ContactRow",
     "CrisisRow",
     "Folder",
     "OutcomePoint",
+    "OwnView",
     "ReportPoint",
     "StandardList",
     "StandardRow",
     "VoidedOutcome",
     "appointments_from",
+    "behind_page",
     "contacts_and_points",
     "contacts_from",
     "early_signs",
     "fed_appointments",
     "feed_opened_at",
+    "get_application",
     "get_appointment",
     "get_crisis",
     "get_outcome",
     "last_met_by",
     "last_outcomes",
+    "list_applications",
     "list_appointments",
     "list_case_appointments",
     "list_contacts",
@@ -79,10 +86,13 @@ __all__ = [
     "list_standards",
     "months_after_release",
     "outcome_points",
+    "own_page_of",
     "points_and_voided",
     "read_aftercare",
     "read_appointment",
     "read_folder",
+    "read_own",
     "reader_behind",
+    "try_own_page",
     "warnings_about",
 ]

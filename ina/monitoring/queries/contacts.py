@@ -15,7 +15,7 @@ from ina.base.together import Read
 from ina.cases.models import Case
 from ina.cases.queries import CaseFile
 from ina.cases.queries.corrections import numbered, voided_note
-from ina.monitoring.enums import ContactOutcome, Initiative, PointState
+from ina.monitoring.enums import Absence, ContactOutcome, Initiative, PointState
 from ina.monitoring.models import Contact, OutcomeStatus
 from ina.monitoring.rules import key_date, months_of, point_state
 from ina.reference.queries import code_labels, parameter
@@ -46,6 +46,8 @@ class ContactRow:
     # Its number in the dossier, and when, by whom and why it was voided; empty for one that counts.
     ordinal: int = 0
     voided: str = ""
+    # Why somebody did not come, in words; empty where nobody said.
+    absence: str = ""
 
 
 def list_contacts(actor: Actor, case: Case, *, today: date, voided: bool = False) -> list[ContactRow]:
@@ -98,6 +100,7 @@ def _contact_row(row: Any, labels: Mapping[str, str]) -> ContactRow:
         recorded_by=row.by,
         ordinal=row.ordinal,
         voided=voided_note(row),
+        absence=Absence(row.absence).label if row.absence else "",
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from ina.base import clock
-from ina.monitoring.enums import ContactOutcome, Initiative
+from ina.monitoring.enums import Absence, ContactOutcome, Initiative, Repeat
 from ina.monitoring.queries import CONTACT_KINDS, CaseAppointment
 from ina.reference.queries import code_choices
 from ina.web.shell.fields import choose, pick, words
@@ -50,6 +50,21 @@ class AppointmentForm(forms.Form):
             del self.fields["outside"]
 
 
+class AgreeForm(AppointmentForm):
+    """One, or a series; how many is asked only of a series."""
+
+    repeat = pick(Repeat, "wiederholt sich", required=False, help_text="leer: einmal")
+    times = forms.IntegerField(
+        label="wie viele Termine zusammen", min_value=2, max_value=26, required=False, help_text="bei einer Reihe"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        entered = super().clean() or {}
+        if entered.get("repeat") and not entered.get("times") and "times" not in self.errors:
+            self.add_error("times", "Wie viele Termine hat die Reihe?")
+        return entered
+
+
 class MoveForm(AppointmentForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -65,6 +80,7 @@ class KeepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = pick(ContactOutcome, "Ergebnis", radio=True)
     kind = choose("Art", widget=forms.RadioSelect)
+    absence = pick(Absence, "Nicht erschienen, weil", required=False)
     minutes = field("monitoring.Contact.minutes", min_value=1, help_text="leer lassen, wenn unbekannt")
     initiative = pick(Initiative, "auf Wunsch von", radio=True)
     content = words(

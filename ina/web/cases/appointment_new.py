@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from ina.base import clock
 from ina.monitoring import policies
-from ina.monitoring.operations import agree_appointment
+from ina.monitoring.enums import Repeat
+from ina.monitoring.operations import agree_appointment, agree_series
 from ina.monitoring.queries import list_keepers
 from ina.web.cases.appointment import address_of, said_of
-from ina.web.cases.appointment_forms import AppointmentForm
+from ina.web.cases.appointment_forms import AgreeForm
 from ina.web.shell.files import head_of, open_file
 from ina.web.shell.several import Guide, several
 from ina.web.shell.undo import AT_ONCE, Undo
@@ -24,7 +26,11 @@ def appointment_new(request: HttpRequest, number: str) -> HttpResponse:
     keepers = list_keepers(opened.case, today)
     head = head_of(opened, "contacts", today)
 
-    def done(row):
+    def done(made):
+        row = made[0]
+        if len(made) > 1:
+            said = f"{len(made)} Termine vereinbart, bis zum {made[-1].on:%d.%m.%Y}. {said_of(actor, row, 'zuerst')}"
+            return reverse("contacts", args=[number]) + head["head"].query, said
         here = address_of(number, row.number, opened.case.number)
         undo = Undo(here, {"formular": "cancel", "version": row.version, "because": AT_ONCE})
         return reverse("contacts", args=[number]) + head["head"].query, said_of(actor, row, "vereinbart"), undo
@@ -34,8 +40,8 @@ def appointment_new(request: HttpRequest, number: str) -> HttpResponse:
         "cases/appointment_new.html",
         {
             "agree": Guide(
-                partial(AppointmentForm, keepers=keepers, in_custody=opened.released_on is None),
-                save=partial(agree_appointment, case_id=opened.case.pk),
+                partial(AgreeForm, keepers=keepers, in_custody=opened.released_on is None),
+                save=partial(_agree, opened.case.pk),
                 done=done,
                 may=may,
                 initial=lambda: {"keeper_id": actor.membership_id},
@@ -44,3 +50,10 @@ def appointment_new(request: HttpRequest, number: str) -> HttpResponse:
         },
         {**head, "refusal": may.reason},
     )
+
+
+def _agree(case_id: int, *, repeat: Repeat | None, times: int | None, **entered: Any) -> list:
+    """One appointment, or a series of them."""
+    if repeat is None:
+        return [agree_appointment(case_id=case_id, **entered)]
+    return agree_series(case_id=case_id, repeat=repeat, times=times or 0, **entered)

@@ -13,7 +13,7 @@ from ina.access.enums import Basis
 from ina.base import clock
 from ina.cases.policies import may_correct_entries
 from ina.monitoring import policies
-from ina.monitoring.enums import AppointmentState, ContactOutcome, Initiative
+from ina.monitoring.enums import Absence, AppointmentState, ContactOutcome, Initiative
 from ina.monitoring.operations import record_contact
 from ina.monitoring.queries import CaseAppointment, list_case_appointments, list_contacts
 from ina.monitoring.rules import mark_of
@@ -30,6 +30,7 @@ class ContactForm(forms.Form):
     minutes = field("monitoring.Contact.minutes", min_value=1, help_text="leer lassen, wenn unbekannt")
     kind = choose("Art", widget=forms.RadioSelect)
     outcome = pick(ContactOutcome, "Ergebnis", radio=True)
+    absence = pick(Absence, "Nicht erschienen, weil", required=False)
     initiative = pick(Initiative, "auf Wunsch von", radio=True)
     place = field("monitoring.Contact.place")
     content = words(

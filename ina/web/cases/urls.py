@@ -4,6 +4,7 @@ from django.urls import path
 
 from ina.web.cases.admission import admission
 from ina.web.cases.aftercare import aftercare
+from ina.web.cases.applications import applications
 from ina.web.cases.appointment import appointment
 from ina.web.cases.appointment_new import appointment_new
 from ina.web.cases.case_again import case_again
@@ -32,6 +33,8 @@ from ina.web.cases.network import network
 from ina.web.cases.notes import notes
 from ina.web.cases.outcomes import outcomes
 from ina.web.cases.overrides import overrides
+from ina.web.cases.own import own_page_behind
+from ina.web.cases.own_page import own_page
 from ina.web.cases.papers import paper_sheet, papers
 from ina.web.cases.person import person
 from ina.web.cases.person_names import person_names
@@ -105,8 +108,12 @@ urlpatterns = [
     path("akten/<str:number>/plan/vergleich/", plan_compare, name="plan_compare"),
     path("akten/<str:number>/plan/vollzug/", measures, name="measures"),
     path("akten/<str:number>/mindeststandards/", standards, name="standards"),
+    path("akten/<str:number>/antraege/", applications, name="applications"),
     path("akten/<str:number>/mappe/", release_folder, name="release_folder"),
     path("akten/<str:number>/nachsorge/", aftercare, name="aftercare"),
+    path("akten/<str:number>/eigene-seite/", own_page, name="own_page"),
+    # For the person, without an account: says nothing about what it is.
+    path("m/<str:address>/", own_page_behind, name="own_page_behind"),
     path("akten/<str:number>/krise/", crises, name="crises"),
     path("akten/<str:number>/netzwerk/", network, name="network"),
     path("akten/<str:number>/netzwerk/angebote/", fitting_offers, name="fitting_offers"),

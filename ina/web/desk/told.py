@@ -25,6 +25,7 @@ VERBS = {
     "standards": "Mindeststandards",
     "release_folder": "Mappe",
     "crises": "Krise",
+    "applications": "Antrag",
     "aftercare": "Nachsorge",
     "profiling": "Profiling",
 }

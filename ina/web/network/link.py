@@ -6,7 +6,7 @@ before the code. A GET never counts, consumes or answers anything: mail scanners
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
@@ -24,10 +24,10 @@ from ina.network.enums import Reply
 from ina.network.operations import answer_disclosure, ask_new_link
 from ina.network.queries import received, token_behind, try_link
 from ina.network.secrets import address_hash
+from ina.web.shell.door import WRONG, Door
 from ina.web.shell.pages import SeeOther
 
-OPENED = "opened_page"
-OPEN_FOR = timedelta(minutes=30)
+DOOR = Door(key="opened_page", title="Eine Nachricht für Sie", over_template="public/link_over.html")
 
 
 @login_not_required
@@ -45,26 +45,23 @@ def link(request: HttpRequest, address: str) -> HttpResponse:
         return _inside(request, address, mine, now)
     if request.method != "POST":
         state, _ = try_link(address, "", now)
-        return _door(request) if state == "shut" else _over(request)
+        return DOOR.ask(request) if state == "shut" else DOOR.over(request)
     state, found = try_link(address, request.POST.get("code", ""), now)
     if state == "open" and found is not None:
-        request.session[OPENED] = {"of": address_hash(address), "link": found.id, "since": now.isoformat()}
+        DOOR.let_in(request, address_hash(address), found.id, now)
         return SeeOther(reverse("link", args=[address]))
     if state in {"wrong", "shut"}:
-        return _door(request, "Dieser Code stimmt nicht. Bitte prüfen Sie ihn.", status=422)
-    return _over(request)
+        return DOOR.ask(request, WRONG, status=422)
+    return DOOR.over(request)
 
 
 def _opened(request: HttpRequest, address: str, now: datetime) -> Link | None:
     """The link that this browser opened with its code a short while ago."""
-    kept = request.session.get(OPENED)
-    if not kept or kept["of"] != address_hash(address):
-        return None
-    if datetime.fromisoformat(kept["since"]) + OPEN_FOR < now:
-        del request.session[OPENED]
+    number = DOOR.inside(request, address_hash(address), now)
+    if number is None:
         return None
     state, found = try_link(address, "", now)
-    return found if state == "shut" and found is not None and found.id == kept["link"] else None
+    return found if state == "shut" and found is not None and found.id == number else None
 
 
 def _inside(request: HttpRequest, address: str, mine: Link, now: datetime) -> HttpResponse:
@@ -78,7 +75,7 @@ def _inside(request: HttpRequest, address: str, mine: Link, now: datetime) -> Ht
                     return SeeOther(reverse("link", args=[address]))
             item = received(mine, token, now)
         except NotVisible:
-            return _over(request)
+            return DOOR.over(request)
         context = {"item": item, "error": error, "said": request.POST.get("said", "")}
         return render(request, "public/link.html", context, status=422 if error else 200)
 
@@ -100,12 +97,3 @@ def _answer(request: HttpRequest, mine: Link, token: str, now: datetime) -> str:
     except Invalid as error:
         return error.message
     return ""
-
-
-def _door(request: HttpRequest, error: str = "", status: int = 200) -> HttpResponse:
-    return render(request, "public/link_door.html", {"error": error}, status=status)
-
-
-def _over(request: HttpRequest) -> HttpResponse:
-    """Unknown, expired, locked, withdrawn: the same page, so that nobody learns which."""
-    return render(request, "public/link_over.html", status=404)
