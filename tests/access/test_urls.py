@@ -139,6 +139,7 @@ PAGES = {
     "standards": (READERS, 404, frozenset({"alma", "hanna"})),
     "release_folder": (READERS, 404, frozenset({"alma", "hanna"})),
     "crises": (READERS, 404, ALMA),
+    "timeline": (READERS, 404, NOBODY),
     "applications": (READERS, 404, frozenset({"alma", "hanna"})),
     "own_page": (READERS, 404, ALMA),
     "aftercare": (READERS, 404, ALMA),

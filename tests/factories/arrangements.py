@@ -31,3 +31,15 @@ def link(people) -> list[str]:
         allow(actor, made, now)
         _, way = send(actor, made, now, delivery=Delivery.LINK)
     return [way.address, way.code]
+
+
+def own_page(people) -> list[str]:
+    """Somebody released has a page of their own; answers the last part of its address and the code."""
+    from ina.access.context import acting_as
+    from ina.base import clock
+    from ina.monitoring.operations import open_own_page
+
+    made = case_for(people.alma, state=State.AFTERCARE)
+    with acting_as(people.alma.actor):
+        way = open_own_page(actor=people.alma.actor, case_id=made.case_id, now=clock.now())
+    return [way.address, way.code]

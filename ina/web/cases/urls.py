@@ -52,6 +52,7 @@ from ina.web.cases.same_person import same_person
 from ina.web.cases.standards import standards
 from ina.web.cases.task import task
 from ina.web.cases.tasks import tasks
+from ina.web.cases.timeline import timeline
 from ina.web.cases.visible_circle import visible_circle
 from ina.web.desk.allocation import allocation
 from ina.web.desk.calendar import calendar, calendar_feed
@@ -93,6 +94,7 @@ urlpatterns = [
     path("akten/<str:number>/", file, name="file"),
     path("akten/<str:number>/aufgaben/", tasks, name="tasks"),
     path("akten/<str:number>/aufgaben/<int:place>/", task, name="task"),
+    path("akten/<str:number>/verlauf/", timeline, name="timeline"),
     path("akten/<str:number>/kreis/", visible_circle, name="visible_circle"),
     path("akten/<str:number>/neuer-fall/", case_again, name="case_again"),
     path("akten/<str:number>/aufnahmebogen/", intake, name="intake"),
