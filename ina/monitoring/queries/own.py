@@ -123,7 +123,8 @@ def read_own(behind: Behind, today: date) -> OwnView:
         phone=folder.phone,
         meetings=tuple(meetings[:MOST_MEETINGS]),
         mine=tuple(step for step in steps if step.owner is StepOwner.PARTICIPANT),
-        others=tuple(step for step in steps if step.owner is not StepOwner.PARTICIPANT),
+        # After the gate the prison does nothing more, and its name has no place here.
+        others=tuple(step for step in steps if step.owner not in (StepOwner.PARTICIPANT, StepOwner.PRISON)),
         papers=tuple(folder.of(FolderPart.PAPER)),
         numbers=tuple(folder.of(FolderPart.NUMBER)),
         seen=tuple(_seen(actor, case.dossier_id)),
